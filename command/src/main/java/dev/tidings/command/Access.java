@@ -1,0 +1,46 @@
+package dev.tidings.command;
+
+/** What a command does with a key, for ACL and COMMAND GETKEYSANDFLAGS. */
+public enum Access {
+  /** Reads the value; told to the client. */
+  READ("RO", "access"),
+  /** Reads it without telling its content, as TYPE does. */
+  INSPECT("RO"),
+  /** Changes the value and tells something of what was there. */
+  UPDATE_AND_TELL("RW", "access", "update"),
+  /** Changes the value. */
+  UPDATE("RW", "update"),
+  /** Adds to the value without removing. */
+  INSERT("RW", "insert"),
+  /** Removes from the value and may tell what. */
+  TAKE("RW", "access", "delete"),
+  /** Removes from the value. */
+  DELETE("RW", "delete"),
+  /** Removes the key. */
+  REMOVE("RM", "delete"),
+  /** Overwrites the value. */
+  OVERWRITE("OW", "update"),
+  /** Names something that shares the key space but is no key: a shard channel. */
+  CHANNEL("not_key");
+
+  private final java.util.List<String> flags;
+
+  Access(String... flags) {
+    this.flags = java.util.List.of(flags);
+  }
+
+  /** The flags as COMMAND INFO names them. */
+  public java.util.List<String> flags() {
+    return flags;
+  }
+
+  /** Whether the user needs the right to read the key. */
+  public boolean reads() {
+    return flags.contains("access");
+  }
+
+  /** Whether the user needs the right to write the key. */
+  public boolean writes() {
+    return flags.contains("update") || flags.contains("insert") || flags.contains("delete");
+  }
+}

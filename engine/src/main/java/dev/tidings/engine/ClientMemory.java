@@ -1,0 +1,127 @@
+package dev.tidings.engine;
+
+import dev.tidings.protocol.Words;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much memory the clients take with what they send and do not read, and who has to go when that
+ * is more than {@code maxmemory-clients} allows: the largest first.
+ *
+ * <p>Counts only while there is a limit: then each session's share is brought up to date whenever
+ * it grows or shrinks, so that the sum is always at hand.
+ */
+final class ClientMemory {
+  /** A smaller limit would not even let somebody connect who could mend it. From Redis. */
+  private static final long LEAST_LIMIT_BYTES = 128 * 1024;
+
+  /** What a session takes before it has said anything: its objects and its place in tables. */
+  private static final long SESSION_BYTES = 768;
+
+  /** A subscription: itself, its place in the session's table and among the receivers. */
+  private static final long SUBSCRIPTION_BYTES = 80;
+
+  /** A queued request or a watched key, besides its bytes. */
+  private static final long ENTRY_BYTES = 96;
+
+  private long limitBytes;
+  private long totalBytes;
+
+  /** Sets the limit; 0 is none. */
+  void limit(long bytes) {
+    limitBytes = bytes == 0 ? 0 : Math.max(LEAST_LIMIT_BYTES, bytes);
+  }
+
+  /** Whether there is a limit. */
+  boolean isLimited() {
+    return limitBytes > 0;
+  }
+
+  /** What all sessions take together; known only while there is a limit. */
+  long totalBytes() {
+    return totalBytes;
+  }
+
+  /** Whether they take too much. */
+  boolean isExceeded() {
+    return limitBytes > 0 && totalBytes >= limitBytes;
+  }
+
+  /** Brings the share of {@code session} up to date. */
+  void weigh(Session session) {
+    if (limitBytes > 0 && !session.isClosed()) {
+      settle(session, of(session));
+    }
+  }
+
+  /** {@code session} has gone, or there is no limit any more. */
+  void forget(Session session) {
+    settle(session, 0);
+  }
+
+  private void settle(Session session, long bytes) {
+    totalBytes += bytes - session.weighedBytes();
+    session.weighedBytes(bytes);
+  }
+
+  /**
+   * Hands the largest of {@code sessions} to {@code evicting}, one by one, until the rest is below
+   * the limit. Those that said CLIENT NO-EVICT count, but stay.
+   */
+  void evict(List<Session> sessions, Consumer<Session> evicting) {
+    List<Session> largestFirst = new ArrayList<>();
+    for (Session session : sessions) {
+      if (!session.features().noEvict() && session.weighedBytes() > 0) {
+        largestFirst.add(session);
+      }
+    }
+    largestFirst.sort(
+        Comparator.<Session>comparingLong(session -> -session.weighedBytes())
+            .thenComparingLong(Session::id));
+    for (Session session : largestFirst) {
+      if (!isExceeded()) {
+        return;
+      }
+      evicting.accept(session);
+      forget(session);
+    }
+  }
+
+  /** What {@code session} takes, in bytes. */
+  static long of(Session session) {
+    return SESSION_BYTES
+        + session.requests().heldBytes()
+        + ofHeldRequest(session)
+        + ofTransaction(session)
+        + session.outbox().roomBytes()
+        + ofOutput(session)
+        + ofSubscriptions(session);
+  }
+
+  /** The words of a request that waits. */
+  static long ofHeldRequest(Session session) {
+    Words held = session.held();
+    return held == null ? 0 : held.totalBytes();
+  }
+
+  /** The requests that wait for EXEC. */
+  static long ofTransaction(Session session) {
+    Transaction transaction = session.transaction();
+    return transaction == null ? 0 : transaction.bytes() + transaction.size() * ENTRY_BYTES;
+  }
+
+  /** What is on its way to the client beyond the reply being written. */
+  static long ofOutput(Session session) {
+    return session.outbox().pendingBytes() - session.outbox().tailBytes();
+  }
+
+  private static long ofSubscriptions(Session session) {
+    Subscriptions subscriptions = session.subscriptions();
+    @Nullable WatchedKeys watched = session.watched();
+    return (subscriptions == null ? 0 : subscriptions.total() * SUBSCRIPTION_BYTES)
+        + (watched == null ? 0 : watched.count() * ENTRY_BYTES);
+  }
+}

@@ -1,0 +1,180 @@
+package dev.tidings.engine;
+
+import dev.tidings.settings.Configuration;
+import dev.tidings.settings.MemorySettings;
+import dev.tidings.settings.NetworkSettings;
+import dev.tidings.settings.ProcessSettings;
+import dev.tidings.settings.Setting;
+import dev.tidings.settings.TlsSettings;
+import java.util.List;
+
+/** INFO of the process: what it is, what it takes of the machine. */
+final class InfoProcess {
+  private static final long SECONDS_OF_DAY = 86_400;
+
+  /** The age of keys is told by a clock of 24 bits. */
+  private static final long LRU_CLOCK_MASK = (1 << 24) - 1;
+
+  private InfoProcess() {}
+
+  static void server(Engine engine, InfoText text) {
+    Configuration configuration = engine.configuration();
+    ProcessFacts facts = engine.surroundings().process();
+    long seconds = (engine.nowMillis() - engine.history().startedMillis()) / 1000;
+    text.field("redis_version", HelloCommand.REDIS_VERSION);
+    text.field("tidings_version", facts.version());
+    text.field("redis_git_sha1", "00000000");
+    text.field("redis_git_dirty", 0);
+    text.field("redis_build_id", Integer.toHexString(facts.version().hashCode()));
+    text.field("redis_mode", "standalone");
+    text.field("os", facts.operatingSystem());
+    text.field("arch_bits", facts.addressBits());
+    text.field("monotonic_clock", "System.nanoTime");
+    text.field("multiplexing_api", facts.multiplexing());
+    text.field("java_version", facts.runtime());
+    text.field("process_id", facts.id());
+    text.field("process_supervised", facts.supervised());
+    text.field("run_id", engine.history().runId());
+    text.field("tcp_port", configuration.value(NetworkSettings.PORT));
+    text.field("server_time_usec", engine.nowMicros());
+    text.field("uptime_in_seconds", seconds);
+    text.field("uptime_in_days", seconds / SECONDS_OF_DAY);
+    text.field("hz", configuration.value(ProcessSettings.HZ));
+    text.field("configured_hz", configuration.value(ProcessSettings.HZ));
+    text.field("lru_clock", engine.nowMillis() / 1000 & LRU_CLOCK_MASK);
+    text.field("executable", facts.executable());
+    String file = engine.surroundings().configurationFile();
+    text.field("config_file", file == null ? "" : file);
+    text.field("io_threads_active", configuration.value(NetworkSettings.IO_THREADS) > 1);
+    listeners(configuration, text);
+  }
+
+  private static void listeners(Configuration configuration, InfoText text) {
+    int number = port(configuration, text, 0, "tcp", NetworkSettings.PORT);
+    String path = configuration.text(NetworkSettings.UNIXSOCKET);
+    if (!path.isEmpty()) {
+      text.field("listener" + number++, "name=unix,bind=" + path);
+    }
+    port(configuration, text, number, "tls", TlsSettings.TLS_PORT);
+  }
+
+  private static int port(
+      Configuration configuration, InfoText text, int number, String name, Setting<Long> setting) {
+    long port = configuration.value(setting);
+    if (port == 0) {
+      return number;
+    }
+    List<String> binds = configuration.value(NetworkSettings.BIND);
+    StringBuilder listener = new StringBuilder("name=" + name);
+    binds.forEach(bind -> listener.append(",bind=").append(bind));
+    text.field("listener" + number, listener.append(",port=").append(port).toString());
+    return number + 1;
+  }
+
+  /**
+   * Memory as a Java process has it. Used is what lies on the heap, with what is not yet collected,
+   * and in buffers outside of it; the allocator's fields are those of the heap; the rest of the
+   * process, its code and its stacks, is resident overhead.
+   */
+  static void memory(Engine engine, InfoText text) {
+    ProcessUsage usage = engine.surroundings().usage();
+    Sampling sampling = engine.sampling();
+    sampling.onUsage(usage);
+    long used = usage.usedBytes();
+    long clients = clientBytes(engine);
+    long start = sampling.startBytes();
+    long overhead = Math.min(used, start + clients);
+    text.bytes("used_memory", used);
+    text.bytes("used_memory_rss", usage.residentBytes());
+    text.bytes("used_memory_peak", sampling.peakBytes());
+    text.field("used_memory_peak_perc", percent(used, sampling.peakBytes()));
+    text.field("used_memory_overhead", overhead);
+    text.field("used_memory_startup", start);
+    text.field("used_memory_dataset", used - overhead);
+    text.field(
+        "used_memory_dataset_perc",
+        percent(used - overhead, Math.max(used - overhead, used - start)));
+    text.field("allocator_allocated", usage.heapUsedBytes());
+    text.field("allocator_active", usage.heapHeldBytes());
+    text.field("allocator_resident", usage.heapHeldBytes());
+    text.none("allocator_muzzy");
+    text.bytes("total_system_memory", engine.surroundings().process().systemMemoryBytes());
+    text.field("used_memory_heap_max", usage.heapMostBytes());
+    text.field("used_memory_direct", usage.directBytes());
+    scripts(text);
+    Configuration configuration = engine.configuration();
+    text.bytes("maxmemory", configuration.value(MemorySettings.MAXMEMORY));
+    text.field("maxmemory_policy", configuration.print(MemorySettings.MAXMEMORY_POLICY));
+    ratios(usage, text);
+    overheads(clients, text);
+  }
+
+  private static void overheads(long clientBytes, InfoText text) {
+    text.none(
+        "mem_not_counted_for_evict",
+        "mem_replication_backlog",
+        "mem_total_replication_buffers",
+        "mem_clients_slaves");
+    text.field("mem_clients_normal", clientBytes);
+    text.none("mem_cluster_links", "mem_aof_buffer");
+    text.field("mem_allocator", "java");
+    text.none(
+        "mem_overhead_db_hashtable_rehashing",
+        "active_defrag_running",
+        "lazyfree_pending_objects",
+        "lazyfreed_objects");
+  }
+
+  /** Of scripts there are none. */
+  private static void scripts(InfoText text) {
+    text.none("used_memory_lua", "used_memory_vm_eval");
+    text.field("used_memory_lua_human", InfoText.human(0));
+    text.none(
+        "used_memory_scripts_eval",
+        "number_of_cached_scripts",
+        "number_of_functions",
+        "number_of_libraries",
+        "used_memory_vm_functions");
+    text.bytes("used_memory_vm_total", 0);
+    text.none("used_memory_functions");
+    text.bytes("used_memory_scripts", 0);
+  }
+
+  private static void ratios(ProcessUsage usage, InfoText text) {
+    long used = usage.usedBytes();
+    long held = usage.heapHeldBytes();
+    long resident = usage.residentBytes();
+    text.field("allocator_frag_ratio", ratio(held, usage.heapUsedBytes()), 2);
+    text.field("allocator_frag_bytes", held - usage.heapUsedBytes());
+    text.field("allocator_rss_ratio", ratio(held, held), 2);
+    text.none("allocator_rss_bytes");
+    text.field("rss_overhead_ratio", ratio(resident, held), 2);
+    text.field("rss_overhead_bytes", resident - held);
+    text.field("mem_fragmentation_ratio", ratio(resident, used), 2);
+    text.field("mem_fragmentation_bytes", resident - used);
+  }
+
+  private static double ratio(long part, long whole) {
+    return whole == 0 ? 0 : (double) part / whole;
+  }
+
+  private static String percent(long part, long whole) {
+    return InfoText.fixed(ratio(part, whole) * 100, 2) + "%";
+  }
+
+  private static long clientBytes(Engine engine) {
+    long bytes = 0;
+    for (int place = 0; place < engine.sessions().size(); place++) {
+      bytes += ClientMemory.of(engine.sessions().valueAt(place));
+    }
+    return bytes;
+  }
+
+  static void processor(Engine engine, InfoText text) {
+    ProcessUsage usage = engine.surroundings().usage();
+    text.field("used_cpu_sys", usage.systemMicros() / 1e6, 6);
+    text.field("used_cpu_user", usage.userMicros() / 1e6, 6);
+    text.field("used_cpu_sys_children", 0, 6);
+    text.field("used_cpu_user_children", 0, 6);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.tidings.engine;
+
+import dev.tidings.command.Command;
+import dev.tidings.command.Trait;
+import dev.tidings.protocol.Words;
+import dev.tidings.settings.Configuration;
+import dev.tidings.settings.MonitoringSettings;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Those who are told of requests after they ran: the slow log, the latency monitor and the clients
+ * that said MONITOR. Costs a request that none of them cares for one comparison with {@link
+ * #fromNanos}.
+ */
+final class Observation {
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final long ALWAYS = Long.MIN_VALUE;
+
+  private final SlowLog slowLog = new SlowLog();
+  private final LatencyMonitor latency = new LatencyMonitor();
+  private final List<Session> monitors = new ArrayList<>();
+  private long slowNanos = NEVER;
+  private long latencyNanos = NEVER;
+  private long fromNanos = NEVER;
+
+  Observation(Configuration configuration) {
+    follow(configuration);
+    slowLog.most(configuration.value(MonitoringSettings.SLOWLOG_MAX_LEN));
+    configuration.onChange(MonitoringSettings.SLOWLOG_MAX_LEN, slowLog::most);
+    configuration.onChange(
+        MonitoringSettings.SLOWLOG_LOG_SLOWER_THAN, value -> follow(configuration));
+    configuration.onChange(
+        MonitoringSettings.LATENCY_MONITOR_THRESHOLD, value -> follow(configuration));
+  }
+
+  private void follow(Configuration configuration) {
+    long slowMicros = configuration.value(MonitoringSettings.SLOWLOG_LOG_SLOWER_THAN);
+    slowNanos = slowMicros < 0 ? NEVER : nanos(slowMicros, 1000);
+    long millis = configuration.value(MonitoringSettings.LATENCY_MONITOR_THRESHOLD);
+    latencyNanos = millis == 0 ? NEVER : nanos(millis, 1_000_000);
+    arm();
+  }
+
+  /** A limit beyond what a clock can tell is one that nothing reaches. */
+  private static long nanos(long count, long unitNanos) {
+    return count > NEVER / unitNanos ? NEVER : count * unitNanos;
+  }
+
+  private void arm() {
+    fromNanos = monitors.isEmpty() ? Math.min(slowNanos, latencyNanos) : ALWAYS;
+  }
+
+  /** Requests that took at least so long must be told to {@link #onServed}. */
+  long fromNanos() {
+    return fromNanos;
+  }
+
+  /** A request was served in {@code nanos}. */
+  void onServed(Turn turn, Command<Turn> command, Words words, long nanos) {
+    if (nanos >= slowNanos && !command.has(Trait.SKIP_SLOWLOG)) {
+      slowLog.add(turn, command, words, nanos / 1000);
+    }
+    if (nanos >= latencyNanos) {
+      latency.add(
+          command.has(Trait.FAST) ? "fast-command" : "command",
+          turn.nowMillis() / 1000,
+          nanos / 1_000_000);
+    }
+    if (!monitors.isEmpty() && !command.has(Trait.SKIP_MONITOR) && !command.has(Trait.ADMIN)) {
+      feed(turn, command, words);
+    }
+  }
+
+  /** From now on {@code session} is told of every request. */
+  void monitor(Session session) {
+    session.features().monitoring(true);
+    monitors.add(session);
+    arm();
+  }
+
+  /** How many clients are told of every request. */
+  int monitorCount() {
+    dropIdleMonitors();
+    return monitors.size();
+  }
+
+  private void dropIdleMonitors() {
+    if (monitors.removeIf(one -> one.isClosing() || !one.features().monitoring())) {
+      arm();
+    }
+  }
+
+  private void feed(Turn turn, Command<Turn> command, Words words) {
+    dropIdleMonitors();
+    if (monitors.isEmpty()) {
+      return;
+    }
+    String line = line(turn, command, words);
+    for (Session monitor : monitors) {
+      turn.pushWriter(monitor).simple(line);
+      turn.pushed(monitor);
+    }
+  }
+
+  private static String line(Turn turn, Command<Turn> command, Words words) {
+    Session session = turn.session();
+    long micros = turn.nowMicros();
+    StringBuilder line = new StringBuilder(64);
+    line.append(micros / 1_000_000).append('.');
+    String fraction = Long.toString(micros % 1_000_000);
+    line.repeat('0', 6 - fraction.length()).append(fraction);
+    line.append(" [").append(session.database()).append(' ').append(origin(session.peer()));
+    line.append(']');
+    BitSet secret = Secrets.in(command, words);
+    for (int i = 0; i < words.count(); i++) {
+      line.append(' ');
+      if (secret.get(i)) {
+        line.append('"').append(Secrets.REDACTED).append('"');
+      } else {
+        QuotedText.append(line, words, i);
+      }
+    }
+    return line.toString();
+  }
+
+  private static String origin(Peer peer) {
+    String address = peer.address();
+    return peer.unixSocket() ? "unix:" + address.replaceFirst(":0$", "") : address;
+  }
+
+  SlowLog slowLog() {
+    return slowLog;
+  }
+
+  LatencyMonitor latency() {
+    return latency;
+  }
+}

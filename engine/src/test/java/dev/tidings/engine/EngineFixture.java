@@ -1,0 +1,212 @@
+package dev.tidings.engine;
+
+import dev.tidings.command.Command;
+import dev.tidings.protocol.Segment;
+import dev.tidings.settings.Configuration;
+import dev.tidings.settings.ProcessSettings.ShutdownFlag;
+import dev.tidings.structures.Bytes;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine in a world that the test makes: time stands still until it is moved, chance comes from
+ * a seed, files are kept in a map, and clients are objects that remember what they were told.
+ *
+ * <pre>{@code
+ * EngineFixture fixture = new EngineFixture();
+ * EngineFixture.Client client = fixture.connect();
+ * assertThat(client.call("PING")).isEqualTo("+PONG|");
+ * }</pre>
+ *
+ * Replies are shown as Latin-1 text in which {@code |} stands for each CRLF.
+ */
+final class EngineFixture {
+  /** The instant at which every fixture starts: 2025-01-01 in UTC. */
+  static final long START_MILLIS = 1_735_689_600_000L;
+
+  final Configuration configuration;
+  final World world = new World();
+  final Engine engine;
+
+  EngineFixture() {
+    this(new Configuration());
+  }
+
+  EngineFixture(Configuration configuration) {
+    this(configuration, List.of());
+  }
+
+  /** One that serves {@code more} commands. */
+  EngineFixture(List<Command<Turn>> more) {
+    this(new Configuration(), more);
+  }
+
+  private EngineFixture(Configuration configuration, List<Command<Turn>> more) {
+    this.configuration = configuration;
+    this.engine = new Engine(world, world, configuration, more);
+  }
+
+  /** A new client from an address of its own on the loopback interface. */
+  Client connect() {
+    return new Client();
+  }
+
+  /** Moves the time on. */
+  void passMillis(long millis) {
+    world.nanos += millis * 1_000_000;
+  }
+
+  /** Clock and surroundings of the engine. */
+  static final class World implements Clock, Surroundings {
+    final List<String> log = new ArrayList<>();
+    final Map<String, Bytes> files = new HashMap<>();
+    final List<Set<ShutdownFlag>> shutdowns = new ArrayList<>();
+    private final SplittableRandom chance = new SplittableRandom(1);
+    @Nullable String diskFault;
+    @Nullable String configurationFile;
+    private long nanos;
+
+    @Override
+    public long epochMicrosAt(long atNanos) {
+      return START_MILLIS * 1000 + atNanos / 1000;
+    }
+
+    @Override
+    public long nanos() {
+      return nanos;
+    }
+
+    @Override
+    public void log(Level level, String text) {
+      log.add(level + " " + text);
+    }
+
+    @Override
+    public long chance() {
+      return chance.nextLong();
+    }
+
+    @Override
+    public @Nullable String configurationFile() {
+      return configurationFile;
+    }
+
+    @Override
+    public FileContent readFile(String path) {
+      Bytes content = files.get(path);
+      return content == null
+          ? new FileContent.Unreadable("No such file or directory")
+          : new FileContent.Content(content);
+    }
+
+    @Override
+    public @Nullable String writeFileAtomically(String path, Bytes content) {
+      if (diskFault == null) {
+        files.put(path, content);
+      }
+      return diskFault;
+    }
+
+    @Override
+    public void shutdown(Set<ShutdownFlag> flags) {
+      shutdowns.add(flags);
+    }
+
+    @Override
+    public ProcessFacts process() {
+      return new ProcessFacts(
+          "1.2.3", 4711, "Linux 6.1.0 x86_64", 64, "epoll", "tidings", "25", "no", 1L << 34);
+    }
+
+    @Override
+    public ProcessUsage usage() {
+      return new ProcessUsage(3 << 20, 8 << 20, 1 << 30, 1 << 20, 16 << 20, 250_000, 1_500_000);
+    }
+
+    @Override
+    public void sleep(long micros) {
+      nanos += micros * 1000;
+    }
+  }
+
+  /** A client: the other end of a session. */
+  final class Client implements Wire {
+    private final Session session;
+    private boolean ended;
+
+    Client() {
+      int port = 40_000 + engine.sessions().size();
+      session =
+          engine.connect(this, new Peer("127.0.0.1:" + port, "127.0.0.1:6379", port, false, false));
+    }
+
+    /** The engine's side. */
+    Session session() {
+      return session;
+    }
+
+    /** Whether the engine has closed the connection, or will when what waits is written. */
+    boolean closed() {
+      return ended;
+    }
+
+    /** Sends one request and takes all that waits for this client. */
+    String call(String... words) {
+      StringBuilder request = new StringBuilder("*" + words.length + "\r\n");
+      for (String word : words) {
+        request.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
+      }
+      return send(request.toString());
+    }
+
+    /** Sends a request whose words stand between spaces. */
+    String line(String request) {
+      return call(request.split(" ", -1));
+    }
+
+    /** Sends these bytes, a character each, and takes all that waits for this client. */
+    String send(String latin1) {
+      byte[] bytes = latin1.getBytes(StandardCharsets.ISO_8859_1);
+      engine.onBytes(session, bytes, 0, bytes.length);
+      return read();
+    }
+
+    /** Takes all that waits for this client. */
+    String read() {
+      ByteArrayOutputStream taken = new ByteArrayOutputStream();
+      session
+          .outbox()
+          .take(
+              segment -> {
+                taken.write(segment.array(), 0, segment.length());
+                if (segment instanceof Segment.Frame frame) {
+                  frame.release();
+                }
+              },
+              Long.MAX_VALUE);
+      engine.onTaken(session);
+      engine.onWritten(session, taken.size());
+      return taken.toString(StandardCharsets.ISO_8859_1).replace("\r\n", "|");
+    }
+
+    /** The connection ends from this side. */
+    void leave() {
+      engine.onClosed(session);
+    }
+
+    @Override
+    public void onOutbox() {}
+
+    @Override
+    public void close(boolean flush) {
+      ended = true;
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package dev.tidings.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InfoCommandsTest {
+  /** What redis_exporter, ioredis, Redisson and Spring look for by name. */
+  private static final List<String> READ_BY_OTHERS =
+      List.of(
+          "redis_version",
+          "redis_mode",
+          "os",
+          "arch_bits",
+          "process_id",
+          "run_id",
+          "tcp_port",
+          "uptime_in_seconds",
+          "io_threads_active",
+          "connected_clients",
+          "maxclients",
+          "blocked_clients",
+          "tracking_clients",
+          "pubsub_clients",
+          "watching_clients",
+          "clients_in_timeout_table",
+          "total_blocking_keys",
+          "client_recent_max_input_buffer",
+          "client_recent_max_output_buffer",
+          "used_memory",
+          "used_memory_rss",
+          "used_memory_peak",
+          "used_memory_startup",
+          "used_memory_dataset",
+          "used_memory_overhead",
+          "total_system_memory",
+          "maxmemory",
+          "mem_fragmentation_ratio",
+          "mem_clients_normal",
+          "lazyfree_pending_objects",
+          "loading",
+          "rdb_last_bgsave_status",
+          "rdb_last_save_time",
+          "rdb_changes_since_last_save",
+          "aof_enabled",
+          "aof_last_write_status",
+          "total_connections_received",
+          "total_commands_processed",
+          "instantaneous_ops_per_sec",
+          "total_net_input_bytes",
+          "total_net_output_bytes",
+          "instantaneous_input_kbps",
+          "rejected_connections",
+          "expired_keys",
+          "evicted_keys",
+          "keyspace_hits",
+          "keyspace_misses",
+          "pubsub_channels",
+          "pubsub_patterns",
+          "latest_fork_usec",
+          "total_error_replies",
+          "total_reads_processed",
+          "client_output_buffer_limit_disconnections",
+          "role",
+          "connected_slaves",
+          "master_replid",
+          "master_repl_offset",
+          "second_repl_offset",
+          "repl_backlog_size",
+          "used_cpu_sys",
+          "used_cpu_user",
+          "cluster_enabled");
+
+  private final EngineFixture fixture = new EngineFixture();
+  private final EngineFixture.Client client = fixture.connect();
+
+  private List<String> lines(String... sections) {
+    String[] words = new String[sections.length + 1];
+    words[0] = "INFO";
+    System.arraycopy(sections, 0, words, 1, sections.length);
+    return Arrays.stream(client.call(words).split("\\|", -1)).skip(1).toList();
+  }
+
+  private String field(String name) {
+    return lines("everything").stream()
+        .filter(line -> line.startsWith(name + ":"))
+        .map(line -> line.substring(name.length() + 1))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no field " + name));
+  }
+
+  @Test
+  void fieldsThatOthersReadAreThere() {
+    List<String> names =
+        lines().stream()
+            .filter(line -> !line.isEmpty())
+            .map(line -> line.split(":", 2)[0])
+            .toList();
+    assertThat(names).containsAll(READ_BY_OTHERS).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void sectionsAreChosenByNameInAFixedOrder() {
+    assertThat(lines("keyspace", "CLUSTER", "cluster"))
+        .containsExactly("# Cluster", "cluster_enabled:0", "", "# Keyspace", "", "");
+    assertThat(client.line("INFO nosuch")).isEqualTo("$0||");
+    assertThat(titles()).isEqualTo(titles("default")).doesNotContain("# Commandstats");
+    assertThat(titles("all")).contains("# Commandstats", "# Latencystats");
+    assertThat(titles("all")).isEqualTo(titles("everything"));
+  }
+
+  private List<String> titles(String... sections) {
+    return lines(sections).stream().filter(line -> line.startsWith("#")).toList();
+  }
+
+  @Test
+  void aClientThatSpeaksThreeIsToldThatItIsText() {
+    client.line("HELLO 3");
+    assertThat(client.line("INFO cluster")).startsWith("=34|txt:# Cluster|");
+  }
+
+  @Test
+  void clientsAreCounted() {
+    EngineFixture.Client subscriber = fixture.connect();
+    subscriber.line("SUBSCRIBE a b");
+    fixture.connect().line("WATCH x y");
+    fixture.connect().leave();
+    assertThat(field("connected_clients")).isEqualTo("3");
+    assertThat(field("pubsub_clients")).isEqualTo("1");
+    assertThat(field("watching_clients")).isEqualTo("1");
+    assertThat(field("total_watched_keys")).isEqualTo("2");
+    assertThat(field("pubsub_channels")).isEqualTo("2");
+    assertThat(field("total_connections_received")).isEqualTo("4");
+  }
+
+  @Test
+  void requestsAndErrorsAreCountedUntilTheyAreReset() {
+    client.line("ECHO a");
+    client.line("NOSUCH");
+    client.line("ECHO a b");
+    client.line("SELECT 99");
+    assertThat(field("cmdstat_echo"))
+        .isEqualTo("calls=1,usec=0,usec_per_call=0.00,rejected_calls=1,failed_calls=0");
+    assertThat(field("cmdstat_select")).contains("calls=1,").endsWith("failed_calls=1");
+    assertThat(field("errorstat_ERR")).isEqualTo("count=3");
+    assertThat(field("total_error_replies")).isEqualTo("3");
+    client.line("CONFIG RESETSTAT");
+    assertThat(field("total_error_replies")).isEqualTo("0");
+  }
+
+  @Test
+  void inventedErrorCodesAreCountedTogetherWhenTheyAreMany() {
+    EngineFixture open = DebugCommandsTest.withDebug();
+    EngineFixture.Client debugger = open.connect();
+    for (int i = 0; i < 200; i++) {
+      debugger.call("DEBUG", "ERROR", "CODE" + i + " text");
+    }
+    assertThat(debugger.line("INFO errorstats"))
+        .contains("|errorstat_CODE127:count=1|")
+        .doesNotContain("errorstat_CODE128:")
+        .contains("|errorstat_ERRORSTATS_OVERFLOW:count=72|");
+  }
+
+  @Test
+  void ratesAreMeansOfTheLastTicks() {
+    for (int tick = 0; tick < 16; tick++) {
+      for (int i = 0; i < 10; i++) {
+        client.line("PING");
+      }
+      fixture.passMillis(100);
+      fixture.engine.onTick();
+    }
+    assertThat(field("instantaneous_ops_per_sec")).isEqualTo("100");
+    for (int tick = 0; tick < 16; tick++) {
+      fixture.passMillis(100);
+      fixture.engine.onTick();
+    }
+    assertThat(field("instantaneous_ops_per_sec")).isEqualTo("0");
+  }
+
+  @Test
+  void timesOfCommandsAreTold() {
+    EngineFixture open = DebugCommandsTest.withDebug();
+    EngineFixture.Client debugger = open.connect();
+    debugger.line("DEBUG SLEEP 0.001");
+    assertThat(debugger.line("INFO latencystats"))
+        .contains("|latency_percentiles_usec_debug:p50=1003.519,p99=1003.519,p99.9=1003.519|");
+    debugger.line("CONFIG SET latency-tracking no");
+    assertThat(debugger.line("INFO latencystats")).isEqualTo("$16|# Latencystats||");
+  }
+
+  @Test
+  void memoryIsWhatTheProcessTakes() {
+    assertThat(field("used_memory")).isEqualTo(Integer.toString(4 << 20));
+    assertThat(field("used_memory_human")).isEqualTo("4.00M");
+    assertThat(field("used_memory_rss_human")).isEqualTo("16.00M");
+    assertThat(field("mem_fragmentation_ratio")).isEqualTo("4.00");
+    assertThat(field("total_system_memory_human")).isEqualTo("16.00G");
+    assertThat(field("used_cpu_user")).isEqualTo("1.500000");
+  }
+
+  @Test
+  void sizesForPeopleHaveTheLargestUnit() {
+    assertThat(InfoText.human(0)).isEqualTo("0B");
+    assertThat(InfoText.human(1023)).isEqualTo("1023B");
+    assertThat(InfoText.human(1024)).isEqualTo("1.00K");
+    assertThat(InfoText.human(1536L << 30)).isEqualTo("1.50T");
+    assertThat(InfoText.human(Long.MAX_VALUE)).isEqualTo("8.00E");
+  }
+}

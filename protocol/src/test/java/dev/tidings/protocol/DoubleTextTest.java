@@ -1,0 +1,83 @@
+package dev.tidings.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DoubleTextTest {
+  @ParameterizedTest
+  @CsvSource({
+    "3.14, 3.14",
+    "0.1, 0.1",
+    "-0.5, -0.5",
+    "1, 1",
+    "-0.0, -0",
+    "0.0, 0",
+    "100, 100",
+    "1e17, 100000000000000000",
+    "4611686018427387904, 4611686018427387904",
+    "1152921504606846976, 1152921504606846976",
+    "5e18, 5e+18",
+    "1e20, 1e+20",
+    "1e21, 1e+21",
+    "12345678901234567890, 12345678901234567000",
+    "1.7976931348623157e308, 1.7976931348623157e+308",
+    "-1.7976931348623157e308, -1.7976931348623157e+308",
+    "0.00001, 0.00001",
+    "0.000001, 0.000001",
+    "1e-7, 1e-7",
+    "1.2e-6, 1.2e-6",
+    "0.00123456789, 0.00123456789",
+    "0.000123456789, 1.23456789e-4",
+    "1234.1234567, 1234.1234567",
+    "12345.1234567, 1.23451234567e+4",
+    "12345.123456, 12345.123456",
+    "2e-300, 2e-300",
+    "5e-324, 5e-324",
+    "2e-323, 2e-323",
+    "9e-324, 1e-323",
+    "2.2250738585072014e-308, 2.2250738585072014e-308",
+    "NaN, nan",
+    "Infinity, inf",
+    "-Infinity, -inf",
+    "0.30000000000000004, 0.30000000000000004",
+    "1700000000.123, 1700000000.123"
+  })
+  void numbersArePrintedAsByRedis(double value, String text) {
+    assertThat(DoubleText.of(value)).isEqualTo(text);
+  }
+
+  @Test
+  void whatIsPrintedReadsBackAndHasNoDigitTooMany() {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < 20_000; i++) {
+      double value = any(random);
+      String text = DoubleText.of(value);
+      if (Double.isNaN(value) || Double.isInfinite(value)) {
+        continue;
+      }
+      assertThat(Double.parseDouble(text)).as(text).isEqualTo(value);
+      BigDecimal printed = new BigDecimal(text).stripTrailingZeros();
+      boolean exact = value == Math.rint(value) && Math.abs(value) <= 0x1p62;
+      if (!exact && printed.precision() > 1) {
+        MathContext shorter = new MathContext(printed.precision() - 1, RoundingMode.HALF_EVEN);
+        assertThat(printed.round(shorter).doubleValue()).as(text).isNotEqualTo(value);
+      }
+    }
+  }
+
+  private static double any(SplittableRandom random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> Double.longBitsToDouble(random.nextLong());
+      case 1 -> random.nextInt(1_000_000) / 1000.0;
+      case 2 -> random.nextInt(10) * Math.pow(10, random.nextInt(600) - 320.0);
+      default -> random.nextDouble();
+    };
+  }
+}

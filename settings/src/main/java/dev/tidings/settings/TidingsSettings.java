@@ -1,0 +1,41 @@
+package dev.tidings.settings;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Settings that Redis does not have. */
+public final class TidingsSettings {
+  static final Area AREA = new Area("Tidings's own");
+
+  /** By what means sockets are read and written. */
+  public enum Transport implements Types.Spelled {
+    AUTO,
+    IO_URING,
+    EPOLL,
+    NIO;
+
+    /** The kernel's name for io_uring has an underscore. */
+    @Override
+    public String spelling() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public static final Setting<Long> HTTP_PORT =
+      AREA.number("http-port", 0, NetworkSettings.PORT_MAX, 8765)
+          .immutable()
+          .effective("The TCP port for browsers and people; 0 listens on none.");
+
+  public static final Setting<List<String>> HTTP_BIND =
+      AREA.setting("http-bind", Types.WORDS, List.of("127.0.0.1", "-::1"))
+          .immutable()
+          .effective("The addresses for `http-port`, written as for `bind`.");
+
+  public static final Setting<Transport> TRANSPORT =
+      AREA.choice("transport", Transport.AUTO)
+          .immutable()
+          .effective(
+              "How sockets are read and written; `auto` takes the best that the kernel allows.");
+
+  private TidingsSettings() {}
+}

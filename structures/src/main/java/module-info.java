@@ -1,0 +1,7 @@
+/** Floor 0: values and algorithms. Knows nothing of Redis, of threads or of the clock. */
+module dev.tidings.structures {
+  requires static org.jspecify;
+
+  exports dev.tidings.structures;
+  exports dev.tidings.structures.streams;
+}

@@ -1,0 +1,145 @@
+package dev.tidings.tests.comparison;
+
+import dev.tidings.testkit.RespValue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a client saw after a request, in a form that is the same wherever two servers may choose:
+ * messages apart from replies, since newer versions of Redis hold back those that the client's own
+ * request caused; names in alphabetical order where their order is that of a hash table.
+ *
+ * @param replies the answers and confirmations in their order
+ * @param messages what was published meanwhile, in alphabetical order
+ */
+record Answer(List<String> replies, List<String> messages) {
+  private static final Set<String> FAREWELLS =
+      Set.of("unsubscribe", "punsubscribe", "sunsubscribe");
+  private static final Set<String> MESSAGES =
+      Set.of("message", "pmessage", "smessage", "invalidate", "tracking-redir-broken");
+  private static final String VERSION = "(\"version\"[:,] )\"[^\"]*\"";
+
+  /**
+   * The form of {@code frames}.
+   *
+   * @param flat whether what stands inside of arrays counts like what stands beside them: in the
+   *     reply to EXEC, confirmations and messages shift what is in the array
+   */
+  static Answer of(List<RespValue> frames, boolean flat) {
+    List<RespValue> replies = new ArrayList<>();
+    List<String> messages = new ArrayList<>();
+    for (RespValue value : flat ? flattened(frames) : frames) {
+      if (isMessage(value)) {
+        messages.add(value.toString());
+      } else {
+        replies.add(value);
+      }
+    }
+    for (int i = 1; i < replies.size(); i++) {
+      if (replies.get(i - 1).equals(RespValue.bulk("version"))) {
+        replies.set(i, RespValue.bulk("~"));
+      }
+    }
+    messages.sort(Comparator.naturalOrder());
+    sortFarewells(replies);
+    return new Answer(replies.stream().map(Answer::text).toList(), messages);
+  }
+
+  /** Whether {@code value} was published, and answers nothing. */
+  static boolean isMessage(RespValue value) {
+    return MESSAGES.contains(kind(value));
+  }
+
+  private static List<RespValue> flattened(List<RespValue> frames) {
+    List<RespValue> flat = new ArrayList<>();
+    for (int i = 0; i < frames.size(); i++) {
+      // Behind the first value stands what the array had no place for: replies like those in it.
+      flattened(i == 0 ? frames.get(i) : sorted(frames.get(i))).forEach(flat::add);
+    }
+    return flat;
+  }
+
+  private static Stream<RespValue> flattened(RespValue value) {
+    return value instanceof RespValue.Array(List<RespValue> elements)
+            && !isMessage(value)
+            && !isConfirmation(value)
+        ? elements.stream().map(Answer::sorted).flatMap(Answer::flattened)
+        : Stream.of(value);
+  }
+
+  private static boolean isConfirmation(RespValue value) {
+    return kind(value).endsWith("subscribe");
+  }
+
+  /** The first word of a frame of Pub/Sub; empty for any other value. */
+  private static String kind(RespValue value) {
+    List<RespValue> elements =
+        switch (value) {
+          case RespValue.Array array -> array.elements();
+          case RespValue.Push push -> push.elements();
+          default -> List.of();
+        };
+    return elements.size() > 1 && elements.getFirst() instanceof RespValue.BulkString(String text)
+        ? text
+        : "";
+  }
+
+  private static void sortFarewells(List<RespValue> replies) {
+    int from = 0;
+    while (from < replies.size()) {
+      int to = from;
+      while (to < replies.size() && FAREWELLS.contains(kind(replies.get(to)))) {
+        to++;
+      }
+      List<RespValue> names =
+          replies.subList(from, to).stream()
+              .map(farewell -> farewell.elements().get(1))
+              .sorted(Comparator.comparing(RespValue::toString))
+              .toList();
+      for (int i = from; i < to; i++) {
+        replies.set(i, withName(replies.get(i), names.get(i - from)));
+      }
+      from = to + 1;
+    }
+  }
+
+  private static RespValue withName(RespValue farewell, RespValue name) {
+    List<RespValue> elements = new ArrayList<>(farewell.elements());
+    elements.set(1, name);
+    return farewell instanceof RespValue.Push
+        ? new RespValue.Push(elements)
+        : new RespValue.Array(elements);
+  }
+
+  private static String text(RespValue value) {
+    return sorted(value).toString().replaceAll(VERSION, "$1~");
+  }
+
+  private static RespValue sorted(RespValue value) {
+    return switch (value) {
+      case RespValue.Array(List<RespValue> elements) -> {
+        List<RespValue> inner = elements.stream().map(Answer::sorted).toList();
+        boolean names =
+            !isMessage(value) && inner.stream().allMatch(RespValue.BulkString.class::isInstance);
+        yield new RespValue.Array(
+            names
+                ? inner.stream().sorted(Comparator.comparing(RespValue::toString)).toList()
+                : inner);
+      }
+      case RespValue.MapValue(List<RespValue.Entry> entries) ->
+          new RespValue.MapValue(
+              entries.stream()
+                  .sorted(Comparator.comparing(entry -> entry.key().toString()))
+                  .toList());
+      default -> value;
+    };
+  }
+
+  @Override
+  public String toString() {
+    return String.join("  ", replies) + (messages.isEmpty() ? "" : "  messages " + messages);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.tidings.tests.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.testkit.RawClient;
+import dev.tidings.testkit.RespValue;
+import dev.tidings.testkit.TidingsProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Hostile bytes over real sockets: each connection gets replies, or a protocol error and its end;
+ * the server lives, its memory stays bounded, and somebody else is served all the while.
+ *
+ * <p>{@code -Dfuzz.seconds=600} makes it long, {@code -Dfuzz.seed=7} makes it another one.
+ */
+class SocketFuzzTest {
+  private static final int CONNECTIONS = 400;
+  private static final Duration MORE = Duration.ofSeconds(Long.getLong("fuzz.seconds", 0));
+  private static final long SEED = Long.getLong("fuzz.seed", 1);
+  private static final String PROTOCOL_ERROR = "ERR Protocol error: ";
+
+  /** Connections that were left in the middle of a request and stay open. */
+  private static final int LEFT_OPEN = 40;
+
+  /** Far below what the promises add up to, far above what the JVM needs. */
+  private static final long MEMORY_LIMIT_KILOBYTES = 1_000_000;
+
+  private TidingsProcess server;
+  private RawClient witness;
+
+  @BeforeEach
+  void start() {
+    server = TidingsProcess.start();
+    witness = RawClient.tcp(server.host(), server.port());
+  }
+
+  @AfterEach
+  void stop() {
+    witness.close();
+    server.close();
+  }
+
+  @Test
+  void everyConnectionGetsRepliesOrAProtocolErrorAndItsEnd() {
+    HostileBytes hostile = new HostileBytes(SEED);
+    SplittableRandom random = new SplittableRandom(SEED);
+    List<RawClient> open = new ArrayList<>();
+    Instant end = Instant.now().plus(MORE);
+    for (int i = 0; i < CONNECTIONS || Instant.now().isBefore(end); i++) {
+      byte[] bytes = hostile.next();
+      try {
+        RawClient client = RawClient.tcp(server.host(), server.port());
+        boolean sent = sendInPieces(client, bytes, random);
+        if (sent && random.nextInt(4) == 0) {
+          open.add(client);
+        } else {
+          expectEnd(client);
+        }
+        if (open.size() > LEFT_OPEN) {
+          expectEnd(open.remove(random.nextInt(open.size())));
+        }
+        expectService();
+      } catch (AssertionError failure) {
+        throw new AssertionError(
+            "seed %d, connection %d, bytes %s".formatted(SEED, i, Arrays.toString(bytes)), failure);
+      }
+    }
+    open.forEach(RawClient::close);
+    expectService();
+    assertThat(residentKilobytes()).as("resident kB").isLessThan(MEMORY_LIMIT_KILOBYTES);
+  }
+
+  @Test
+  void whatIsOnlyPromisedTakesNoMemory() {
+    HostileBytes hostile = new HostileBytes(SEED);
+    SplittableRandom random = new SplittableRandom(SEED);
+    List<RawClient> open = new ArrayList<>();
+    for (int i = 0; i < CONNECTIONS; i++) {
+      RawClient client = RawClient.tcp(server.host(), server.port());
+      sendInPieces(client, hostile.promise(), random);
+      open.add(client);
+    }
+    expectService();
+    assertThat(residentKilobytes()).as("resident kB").isLessThan(MEMORY_LIMIT_KILOBYTES);
+    open.forEach(RawClient::close);
+  }
+
+  /** Whether the server took it all; it may close in between. */
+  private static boolean sendInPieces(RawClient client, byte[] bytes, SplittableRandom random) {
+    int pieces = 1 + random.nextInt(3);
+    int from = 0;
+    try {
+      for (int piece = 1; piece <= pieces; piece++) {
+        int to = piece == pieces ? bytes.length : from + random.nextInt(bytes.length - from + 1);
+        client.sendBytes(Arrays.copyOfRange(bytes, from, to));
+        from = to;
+      }
+      return true;
+    } catch (UncheckedIOException closed) {
+      return false;
+    }
+  }
+
+  /** Says that nothing more comes; what then comes back must be values, an error the last. */
+  private static void expectEnd(RawClient client) {
+    try (client) {
+      try {
+        client.closeSending();
+      } catch (UncheckedIOException closed) {
+        // The server was first.
+      }
+      List<RespValue> values;
+      try {
+        values = client.expectClosed();
+      } catch (AssertionError failure) {
+        if (failure.getCause() instanceof SocketException) {
+          // Bytes that the server did not read turn its end into a reset, which cuts a reply.
+          return;
+        }
+        throw failure;
+      }
+      assertThat(values.subList(0, Math.max(0, values.size() - 1)))
+          .noneMatch(SocketFuzzTest::isProtocolError);
+    }
+  }
+
+  private static boolean isProtocolError(RespValue value) {
+    return value instanceof RespValue.SimpleError(String text) && text.startsWith(PROTOCOL_ERROR);
+  }
+
+  private void expectService() {
+    assertThat(server.alive()).as("the server lives").isTrue();
+    assertThat(witness.call("PING")).isEqualTo(new RespValue.SimpleString("PONG"));
+  }
+
+  private long residentKilobytes() {
+    try {
+      return Files.readAllLines(Path.of("/proc", Long.toString(server.pid()), "status")).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}
