@@ -5,4 +5,5 @@ module dev.tidings.engine {
   requires transitive dev.tidings.settings;
 
   exports dev.tidings.engine;
+  exports dev.tidings.engine.families;
 }

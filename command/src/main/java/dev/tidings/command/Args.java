@@ -57,6 +57,14 @@ public final class Args {
         null);
   }
 
+  /** A floating-point number; infinity is one, "not a number" is not. */
+  public static Arg<Double> real(String name) {
+    return new Arg<>(
+        Shape.of(name, Kind.DOUBLE),
+        cursor -> cursor.nextReal("ERR value is not a valid float"),
+        null);
+  }
+
   /**
    * A number and then as many of another: {@code numkeys key [key ...]}. What the number may be is
    * said by {@code count}; more than the request has words left is a syntax error.

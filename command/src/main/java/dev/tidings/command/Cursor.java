@@ -1,6 +1,7 @@
 package dev.tidings.command;
 
 import dev.tidings.protocol.Decimal;
+import dev.tidings.protocol.DoubleText;
 import dev.tidings.protocol.Words;
 import dev.tidings.structures.Bytes;
 
@@ -71,6 +72,17 @@ public final class Cursor {
     int length = words.length(at);
     long value = Decimal.parse(words.array(), start, length);
     if (value == Decimal.INVALID && !Decimal.isMinimum(words.array(), start, length)) {
+      throw new Refusal(text);
+    }
+    at++;
+    return value;
+  }
+
+  /** The next word as a floating-point number; otherwise refuses with {@code text}. */
+  public double nextReal(String text) {
+    require();
+    double value = DoubleText.parse(words.array(), words.start(at), words.length(at));
+    if (Double.isNaN(value)) {
       throw new Refusal(text);
     }
     at++;

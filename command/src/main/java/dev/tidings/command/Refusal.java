@@ -59,6 +59,11 @@ public final class Refusal extends RuntimeException {
     return new Refusal("ERR value is not an integer or out of range");
   }
 
+  /** The key holds a value of another type than the command works on. */
+  public static Refusal wrongType() {
+    return new Refusal("WRONGTYPE Operation against a key holding the wrong kind of value");
+  }
+
   /** The subcommand of {@code request} exists, but does not take these words. */
   public static Refusal wrongSubcommand(Words request) {
     String name = shown(request.latin1(1));

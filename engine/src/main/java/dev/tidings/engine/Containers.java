@@ -10,16 +10,17 @@ import java.util.List;
 import java.util.Locale;
 
 /** Commands that consist of subcommands; HELP is made from the declarations of the others. */
-final class Containers {
+public final class Containers {
   private Containers() {}
 
   /** The container of {@code subcommands} and of a HELP that tells them. */
-  static Command<Turn> container(Declaration<Turn> declaration, List<Command<Turn>> subcommands) {
+  public static Command<Turn> container(
+      Declaration<Turn> declaration, List<Command<Turn>> subcommands) {
     return declaration.contains(withHelp(subcommands));
   }
 
   /** The same subcommands and a HELP that tells them. */
-  static List<Command<Turn>> withHelp(List<Command<Turn>> subcommands) {
+  public static List<Command<Turn>> withHelp(List<Command<Turn>> subcommands) {
     List<Command<Turn>> all = new ArrayList<>(subcommands);
     all.add(help(subcommands));
     return all;

@@ -10,7 +10,6 @@ import dev.tidings.settings.ClientSettings;
 import dev.tidings.settings.Configuration;
 import dev.tidings.settings.MemorySettings;
 import dev.tidings.settings.MonitoringSettings;
-import dev.tidings.settings.NetworkSettings;
 import dev.tidings.settings.OutputBufferLimits;
 import dev.tidings.settings.SecuritySettings;
 import dev.tidings.settings.Setting;
@@ -47,7 +46,10 @@ public final class Engine implements OutboxWatch.Cutter {
   private final History history;
   private final Sampling sampling;
   private final OutboxWatch watch = OutboxWatch.ofOrdinaryClients(this);
-  private final KeyspaceWatchers watchers = new KeyspaceWatchers();
+  private final Keyspace keyspace;
+  private final KeyspaceWatchers watchers;
+  private final Waiters waiters = new Waiters(this);
+  private final Invalidations invalidations = new Invalidations();
   private final Pause pause = new Pause();
   private final ClientMemory memory = new ClientMemory();
   private final SessionRounds rounds = new SessionRounds(this);
@@ -58,25 +60,19 @@ public final class Engine implements OutboxWatch.Cutter {
   private long lastSessionId;
   private long nowMicros;
 
-  /** An engine with no clients and no data. */
-  public Engine(Clock clock, Surroundings surroundings, Configuration configuration) {
-    this(clock, surroundings, configuration, List.of());
-  }
-
-  /**
-   * An engine with no clients and no data, which serves {@code more} commands than its own: those
-   * by which a test breaks it.
-   */
+  /** An engine with no clients and no data, which serves {@code all} these commands. */
   public Engine(
       Clock clock,
       Surroundings surroundings,
       Configuration configuration,
-      List<Command<Turn>> more) {
+      List<Command<Turn>> all) {
     this.clock = clock;
     this.surroundings = surroundings;
     this.configuration = configuration;
-    this.commands = new CommandTable<>(Commands.with(more));
+    this.commands = new CommandTable<>(all);
     this.statistics = new Statistics(commands.ids());
+    this.keyspace = new Keyspace(this);
+    this.watchers = new KeyspaceWatchers(keyspace);
     this.observation = new Observation(configuration);
     this.dispatcher = new Dispatcher(this, commands, statistics, turn);
     this.access = new AccessControl(this);
@@ -183,6 +179,7 @@ public final class Engine implements OutboxWatch.Cutter {
 
   private void serve(Session session, Words words) {
     dispatcher.serve(session, words);
+    waiters.serveReady();
     if (session.outbox().pendingBytes() > session.watch().alarmBytes()) {
       session.watch().onAlarm(session);
     }
@@ -304,20 +301,7 @@ public final class Engine implements OutboxWatch.Cutter {
    * @param near whether it is on this machine: through the loopback interface or a Unix socket
    */
   public @Nullable String refusal(Peer peer, boolean near) {
-    String text = null;
-    if (sessions.size() >= configuration.value(ClientSettings.MAXCLIENTS)) {
-      text = "ERR max number of clients reached";
-    } else if (!near
-        && configuration.value(NetworkSettings.PROTECTED_MODE)
-        && access.letsAnybodyIn()) {
-      text = ProtectedMode.DENIED;
-    }
-    if (text != null) {
-      statistics.rejectedConnections++;
-      surroundings.log(
-          Surroundings.Level.VERBOSE, "Connection from " + peer.address() + " refused: " + text);
-    }
-    return text;
+    return Admittance.refusal(this, peer, near);
   }
 
   /** Ends all sessions, each when what waits for it is written. */
@@ -349,6 +333,16 @@ public final class Engine implements OutboxWatch.Cutter {
     advance();
     rounds.onTick();
     sampling.onTick();
+    keyspace.onTick();
+    waiters.serveReady();
+    settle();
+  }
+
+  /** The instant has come that was asked for with {@link Surroundings#wakeAt}. */
+  public void onAlarm() {
+    advance();
+    waiters.onAlarm();
+    waiters.serveReady();
     settle();
   }
 
@@ -436,6 +430,21 @@ public final class Engine implements OutboxWatch.Cutter {
   /** The bytes of the words of the request that {@code session} is being served, or that waits. */
   long requestBytes(Session session) {
     return turn.isOf(session) ? turn.words().totalBytes() : ClientMemory.ofHeldRequest(session);
+  }
+
+  /** All keys. */
+  public Keyspace keyspace() {
+    return keyspace;
+  }
+
+  /** Those whose requests wait for keys. */
+  public Waiters waiters() {
+    return waiters;
+  }
+
+  /** Who is told of keys that change. */
+  Invalidations invalidations() {
+    return invalidations;
   }
 
   /** Who watches which key. */

@@ -12,7 +12,12 @@ import java.util.List;
  */
 final class KeyspaceWatchers {
   private final DenseTable<WatchedKey, List<Session>> watchers = new DenseTable<>();
+  private final Keyspace keyspace;
   private int sessions;
+
+  KeyspaceWatchers(Keyspace keyspace) {
+    this.keyspace = keyspace;
+  }
 
   /** How many sessions watch a key. */
   int sessionCount() {
@@ -33,7 +38,9 @@ final class KeyspaceWatchers {
       sessions++;
     }
     WatchedKey watched = new WatchedKey(session.database(), key);
-    if (own.changed() || !own.add(watched)) {
+    Database database = keyspace.database(session.database());
+    int place = database.table().placeOf(key);
+    if (own.changed() || !own.add(watched, place >= 0 && database.isExpired(place))) {
       return;
     }
     List<Session> present = watchers.find(watched);
@@ -62,15 +69,76 @@ final class KeyspaceWatchers {
 
   /** The value of {@code key} in {@code database} is another now, or the key has come or gone. */
   void onChange(int database, Bytes key) {
-    List<Session> present =
-        watchers.isEmpty() ? null : watchers.find(new WatchedKey(database, key));
-    if (present != null) {
-      for (Session session : present) {
-        WatchedKeys own = session.watched();
-        if (own != null) {
-          own.onChange();
-        }
+    if (watchers.isEmpty()) {
+      return;
+    }
+    WatchedKey watched = new WatchedKey(database, key);
+    List<Session> present = watchers.find(watched);
+    if (present == null) {
+      return;
+    }
+    boolean gone = keyspace.database(database).table().placeOf(key) < 0;
+    for (Session session : present) {
+      WatchedKeys own = session.watched();
+      // Whoever began to watch when its time had come saw no key: its end changes nothing for him.
+      if (own != null && !(gone && own.wasExpired(watched))) {
+        own.onChange();
       }
     }
+  }
+
+  /** {@code database} is about to lose all its keys. */
+  void onFlush(Database database) {
+    for (int place = 0; place < watchers.size(); place++) {
+      WatchedKey watched = watchers.keyAt(place);
+      if (watched.database() == database.number() && database.table().placeOf(watched.key()) >= 0) {
+        tellAll(watched, watchers.valueAt(place));
+      }
+    }
+  }
+
+  /** Two databases have got each other's keys. */
+  void onSwap(int one, int other) {
+    for (int place = 0; place < watchers.size(); place++) {
+      WatchedKey watched = watchers.keyAt(place);
+      int number = watched.database();
+      if ((number == one || number == other)
+          && (holds(one, watched.key()) || holds(other, watched.key()))) {
+        tellAll(watched, watchers.valueAt(place));
+      }
+    }
+  }
+
+  private boolean holds(int database, Bytes key) {
+    Database data = keyspace.database(database);
+    int place = data.table().placeOf(key);
+    return place >= 0 && !data.isExpired(place);
+  }
+
+  private static void tellAll(WatchedKey watched, List<Session> sessions) {
+    for (Session session : sessions) {
+      WatchedKeys own = session.watched();
+      if (own != null && !own.wasExpired(watched)) {
+        own.onChange();
+      }
+    }
+  }
+
+  /**
+   * Whether a key that {@code session} watches has changed, or its time has come since: nobody may
+   * have looked at it yet.
+   */
+  boolean isVoid(Session session) {
+    WatchedKeys own = session.watched();
+    if (own == null) {
+      return false;
+    }
+    return own.changed() || own.keys().stream().anyMatch(key -> !own.wasExpired(key) && isDue(key));
+  }
+
+  private boolean isDue(WatchedKey watched) {
+    Database database = keyspace.database(watched.database());
+    int place = database.table().placeOf(watched.key());
+    return place >= 0 && database.isExpired(place);
   }
 }

@@ -65,6 +65,11 @@ public final class Pause {
     };
   }
 
+  /** Whether nothing may change now: keys whose time comes stay till the pause is over, too. */
+  boolean holdsWrites() {
+    return extent != Extent.NOTHING;
+  }
+
   private static boolean mayChange(Command<Turn> command) {
     return command.has(Trait.WRITE) || command.has(Trait.MAY_REPLICATE);
   }

@@ -71,6 +71,10 @@ public final class Statistics {
   long writtenBytes;
   long requestCuts;
   long evictedClients;
+  long keyHits;
+  long keyMisses;
+  long expiredKeys;
+  long evictedKeys;
   long publications;
   long deliveries;
   private final Map<OutboxCut, long[]> outboxCuts = new HashMap<>();

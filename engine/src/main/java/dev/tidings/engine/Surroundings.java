@@ -54,6 +54,12 @@ public interface Surroundings {
   /** What the process takes of the machine now. Looks at several counters: not for every turn. */
   ProcessUsage usage();
 
+  /**
+   * Asks for a call of {@link Engine#onAlarm} at {@code epochMillis} or soon after. A later request
+   * does not take back an earlier one.
+   */
+  void wakeAt(long epochMillis);
+
   /** Stops the calling thread, and with it the engine, for so long: DEBUG SLEEP. */
   void sleep(long micros);
 }

@@ -80,8 +80,7 @@ final class TransactionCommands {
     if (transaction == null) {
       throw new Refusal("ERR EXEC without MULTI");
     }
-    WatchedKeys watched = turn.session().watched();
-    boolean changed = watched != null && watched.changed();
+    boolean changed = turn.engine().watchers().isVoid(turn.session());
     abandon(turn);
     if (transaction.failed()) {
       throw new Refusal("EXECABORT Transaction discarded because of previous errors.");

@@ -186,6 +186,32 @@ public final class Turn {
     }
   }
 
+  /**
+   * Whether the keys that are looked up count as used (CLIENT NO-TOUCH; TOUCH uses them always).
+   */
+  boolean notesUses() {
+    return session == null
+        || !session.features().noTouch()
+        || command == null
+        || command.name().equals("touch");
+  }
+
+  /** The keys that the client works on: those of the database that it selected. */
+  public Database database() {
+    return engine.keyspace().database(session().database());
+  }
+
+  /** Runs another request inside this turn whose reply goes to {@code into}: a script's call. */
+  public void perform(Command<Turn> inner, Words request, RespWriter into) {
+    RespWriter outer = reply();
+    reply = into;
+    try {
+      perform(inner, request);
+    } finally {
+      reply = outer;
+    }
+  }
+
   /** Runs another request inside this turn, as EXEC does; its reply follows in {@link #reply}. */
   void perform(Command<Turn> inner, Words request) {
     Command<Turn> outerCommand = command;

@@ -1,6 +1,7 @@
 package dev.tidings.engine;
 
 import dev.tidings.structures.Bytes;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -10,10 +11,21 @@ final class WatchedKeys {
   record WatchedKey(int database, Bytes key) {}
 
   private final Set<WatchedKey> keys = new LinkedHashSet<>();
+  private final Set<WatchedKey> expired = new HashSet<>();
   private boolean changed;
 
-  boolean add(WatchedKey key) {
-    return keys.add(key);
+  /** False if it is watched already; {@code isExpired} if its time had come by then. */
+  boolean add(WatchedKey key, boolean isExpired) {
+    boolean added = keys.add(key);
+    if (added && isExpired) {
+      expired.add(key);
+    }
+    return added;
+  }
+
+  /** Whether its time had come when it was first watched. */
+  boolean wasExpired(WatchedKey key) {
+    return expired.contains(key);
   }
 
   Set<WatchedKey> keys() {

@@ -1,6 +1,7 @@
 package dev.tidings.engine;
 
 import dev.tidings.command.Command;
+import dev.tidings.engine.families.Commands;
 import dev.tidings.protocol.Segment;
 import dev.tidings.settings.Configuration;
 import dev.tidings.settings.ProcessSettings.ShutdownFlag;
@@ -27,19 +28,21 @@ import org.jspecify.annotations.Nullable;
  *
  * Replies are shown as Latin-1 text in which {@code |} stands for each CRLF.
  */
-final class EngineFixture {
+public final class EngineFixture {
   /** The instant at which every fixture starts: 2025-01-01 in UTC. */
-  static final long START_MILLIS = 1_735_689_600_000L;
+  public static final long START_MILLIS = 1_735_689_600_000L;
 
-  final Configuration configuration;
-  final World world = new World();
-  final Engine engine;
+  public final Configuration configuration;
+  public final World world = new World();
+  public final Engine engine;
 
-  EngineFixture() {
+  /** One with the defaults. */
+  public EngineFixture() {
     this(new Configuration());
   }
 
-  EngineFixture(Configuration configuration) {
+  /** One with these settings. */
+  public EngineFixture(Configuration configuration) {
     this(configuration, List.of());
   }
 
@@ -50,24 +53,34 @@ final class EngineFixture {
 
   private EngineFixture(Configuration configuration, List<Command<Turn>> more) {
     this.configuration = configuration;
-    this.engine = new Engine(world, world, configuration, more);
+    List<Command<Turn>> all = new ArrayList<>(Commands.all());
+    all.addAll(more);
+    this.engine = new Engine(world, world, configuration, all);
   }
 
   /** A new client from an address of its own on the loopback interface. */
-  Client connect() {
+  public Client connect() {
     return new Client();
   }
 
   /** Moves the time on. */
-  void passMillis(long millis) {
+  public void passMillis(long millis) {
     world.nanos += millis * 1_000_000;
   }
 
+  /** Moves the time on, and lets the engine notice it. */
+  public void passMillisAndTick(long millis) {
+    passMillis(millis);
+    engine.onTick();
+    engine.onAlarm();
+  }
+
   /** Clock and surroundings of the engine. */
-  static final class World implements Clock, Surroundings {
+  public static final class World implements Clock, Surroundings {
     final List<String> log = new ArrayList<>();
     final Map<String, Bytes> files = new HashMap<>();
     final List<Set<ShutdownFlag>> shutdowns = new ArrayList<>();
+    final List<Long> wakes = new ArrayList<>();
     private final SplittableRandom chance = new SplittableRandom(1);
     @Nullable String diskFault;
     @Nullable String configurationFile;
@@ -131,13 +144,18 @@ final class EngineFixture {
     }
 
     @Override
+    public void wakeAt(long epochMillis) {
+      wakes.add(epochMillis);
+    }
+
+    @Override
     public void sleep(long micros) {
       nanos += micros * 1000;
     }
   }
 
   /** A client: the other end of a session. */
-  final class Client implements Wire {
+  public final class Client implements Wire {
     private final Session session;
     private boolean ended;
 
@@ -148,17 +166,17 @@ final class EngineFixture {
     }
 
     /** The engine's side. */
-    Session session() {
+    public Session session() {
       return session;
     }
 
     /** Whether the engine has closed the connection, or will when what waits is written. */
-    boolean closed() {
+    public boolean closed() {
       return ended;
     }
 
     /** Sends one request and takes all that waits for this client. */
-    String call(String... words) {
+    public String call(String... words) {
       StringBuilder request = new StringBuilder("*" + words.length + "\r\n");
       for (String word : words) {
         request.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
@@ -167,19 +185,19 @@ final class EngineFixture {
     }
 
     /** Sends a request whose words stand between spaces. */
-    String line(String request) {
+    public String line(String request) {
       return call(request.split(" ", -1));
     }
 
     /** Sends these bytes, a character each, and takes all that waits for this client. */
-    String send(String latin1) {
+    public String send(String latin1) {
       byte[] bytes = latin1.getBytes(StandardCharsets.ISO_8859_1);
       engine.onBytes(session, bytes, 0, bytes.length);
       return read();
     }
 
     /** Takes all that waits for this client. */
-    String read() {
+    public String read() {
       ByteArrayOutputStream taken = new ByteArrayOutputStream();
       session
           .outbox()
@@ -197,7 +215,7 @@ final class EngineFixture {
     }
 
     /** The connection ends from this side. */
-    void leave() {
+    public void leave() {
       engine.onClosed(session);
     }
 

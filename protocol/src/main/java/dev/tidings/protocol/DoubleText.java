@@ -3,6 +3,8 @@ package dev.tidings.protocol;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * Floating-point numbers as Redis from 7.2 prints them: the shortest decimal that reads back as the
@@ -22,7 +24,53 @@ public final class DoubleText {
   /** Whole numbers up to here are printed digit by digit. */
   private static final double MOST_WHOLE = 0x1p62;
 
+  /** More than this is no number that anybody writes. */
+  private static final int MOST_CHARACTERS = 5 * 1024;
+
+  private static final Pattern DECIMAL = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+  private static final Pattern HEXADECIMAL =
+      Pattern.compile("0[xX](\\p{XDigit}+\\.?\\p{XDigit}*|\\.\\p{XDigit}+)([pP][-+]?\\d+)?");
+
   private DoubleText() {}
+
+  /**
+   * The number that a text stands for, as the C library's {@code strtod} reads it: decimal or
+   * hexadecimal, {@code inf} and {@code infinity} in any case; NaN if it is no number, is {@code
+   * nan}, or is so large or so small that it cannot be told from infinity or zero.
+   */
+  public static double parse(byte[] array, int offset, int length) {
+    if (length == 0 || length > MOST_CHARACTERS) {
+      return Double.NaN;
+    }
+    String text = new String(array, offset, length, StandardCharsets.ISO_8859_1);
+    int sign = text.charAt(0) == '-' || text.charAt(0) == '+' ? 1 : 0;
+    String size = text.substring(sign);
+    if (size.equalsIgnoreCase("inf") || size.equalsIgnoreCase("infinity")) {
+      return text.charAt(0) == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+    if (DECIMAL.matcher(size).matches()) {
+      return inRange(Double.parseDouble(text), size);
+    }
+    if (HEXADECIMAL.matcher(size).matches()) {
+      boolean whole = size.indexOf('p') < 0 && size.indexOf('P') < 0;
+      return inRange(Double.parseDouble(whole ? text + "p0" : text), size.substring(2));
+    }
+    return Double.NaN;
+  }
+
+  private static double inRange(double value, String digits) {
+    boolean lost = value == 0 && digits.chars().anyMatch(DoubleText::isSignificant);
+    // An exponent's digits may be significant while the number is zero.
+    if (lost) {
+      String mantissa = digits.split("[eEpP]", 2)[0];
+      lost = mantissa.chars().anyMatch(DoubleText::isSignificant);
+    }
+    return Double.isInfinite(value) || lost ? Double.NaN : value;
+  }
+
+  private static boolean isSignificant(int character) {
+    return Character.digit(character, 16) > 0;
+  }
 
   /** The shortest decimal text that reads back as {@code value}. */
   public static String of(double value) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class ProcessSurroundings implements Surroundings {
   private final Workplace workplace;
   private final @Nullable Path configurationFile;
   private final Consumer<Ending> ending;
+  private final LongConsumer alarm;
   private final ProcessFacts facts;
   private final SecureRandom random = new SecureRandom();
 
@@ -28,11 +30,13 @@ final class ProcessSurroundings implements Surroundings {
       Configuration configuration,
       @Nullable Path configurationFile,
       Transport transport,
-      Consumer<Ending> ending) {
+      Consumer<Ending> ending,
+      LongConsumer alarm) {
     this.facts = HostProcess.facts(transport);
     this.configurationFile = configurationFile;
     this.workplace = new Workplace(configuration);
     this.ending = ending;
+    this.alarm = alarm;
   }
 
   @Override
@@ -78,6 +82,11 @@ final class ProcessSurroundings implements Surroundings {
   @Override
   public ProcessUsage usage() {
     return HostProcess.usage();
+  }
+
+  @Override
+  public void wakeAt(long epochMillis) {
+    alarm.accept(epochMillis);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.tidings.command.Command;
 import dev.tidings.engine.BrokenTurn;
 import dev.tidings.engine.Engine;
 import dev.tidings.engine.Turn;
+import dev.tidings.engine.families.Commands;
 import dev.tidings.settings.Configuration;
 import dev.tidings.settings.NetworkSettings;
 import dev.tidings.settings.ProcessSettings;
@@ -17,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,9 +63,10 @@ public final class Server implements AutoCloseable {
     this.engine =
         new Engine(
             new SystemClock(),
-            new ProcessSurroundings(configuration, configurationFile, transport, this::end),
+            new ProcessSurroundings(
+                configuration, configurationFile, transport, this::end, this::wakeAt),
             configuration,
-            more);
+            Stream.concat(Commands.all().stream(), more.stream()).toList());
     String fault = engine.access().loadAtStart();
     if (fault != null) {
       throw new StartFailure("The users cannot be loaded: " + fault);
@@ -113,7 +116,7 @@ public final class Server implements AutoCloseable {
     }
     ListenerGuard.watch(configuration, server.listeners);
     server.acceptor.scheduleAtFixedRate(
-        server::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        () -> server.enter(server.engine::onTick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     return server;
   }
 
@@ -166,10 +169,17 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private void tick() {
+  /** Calls the engine's alarm at that instant, or soon after. Any thread. */
+  private void wakeAt(long epochMillis) {
+    long delay = Math.max(0, epochMillis - System.currentTimeMillis());
+    acceptor.schedule(() -> enter(engine::onAlarm), delay, TimeUnit.MILLISECONDS);
+  }
+
+  /** Does what time brings. */
+  private void enter(Runnable work) {
     sequencer.enter();
     try {
-      engine.onTick();
+      work.run();
     } catch (RuntimeException | AssertionError bug) {
       BrokenTurn broken = engine.onBroken();
       LOG.error(

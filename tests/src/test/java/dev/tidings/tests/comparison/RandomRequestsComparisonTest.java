@@ -3,7 +3,7 @@ package dev.tidings.tests.comparison;
 import static java.util.Map.entry;
 
 import dev.tidings.command.Command;
-import dev.tidings.engine.Commands;
+import dev.tidings.engine.families.Commands;
 import dev.tidings.testkit.RandomRequests;
 import dev.tidings.testkit.RawClient;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.tidings.tests.fuzz;
 
-import dev.tidings.engine.Commands;
+import dev.tidings.engine.families.Commands;
 import dev.tidings.testkit.RandomRequests;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,16 +4,9 @@ import dev.tidings.command.Command;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every command of every family, for the engine and for those who derive something from them. */
-public final class Commands {
-  private Commands() {}
-
-  /** All of them, and {@code more}. */
-  static List<Command<Turn>> with(List<Command<Turn>> more) {
-    List<Command<Turn>> all = all();
-    all.addAll(more);
-    return all;
-  }
+/** The commands that need no keys: connections, channels, transactions, the server itself. */
+public final class CoreCommands {
+  private CoreCommands() {}
 
   /** All of them; subcommands are found in their containers. */
   public static List<Command<Turn>> all() {

@@ -1,0 +1,301 @@
+package dev.tidings.engine;
+
+import dev.tidings.command.Refusal;
+import dev.tidings.settings.KeyspaceEvents;
+import dev.tidings.structures.Bytes;
+import dev.tidings.structures.Deadlines;
+import dev.tidings.structures.KeyTable;
+import dev.tidings.structures.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of one number (SELECT). Handlers reach it through {@link Turn#database} and keep to the
+ * order parse, check, change, tell:
+ *
+ * <pre>{@code
+ * Database database = turn.database();
+ * ListValue list = database.write(key, ListValue.class);   // WRONGTYPE is refused here
+ * …                                                        // change the value
+ * database.changed(key);                                   // count, WATCH, tracking, waiting
+ * database.tell(KeyspaceEvents.LIST, "lpush", key);        // notification
+ * }</pre>
+ *
+ * <p>A plain string is a {@code byte[]}, which nobody changes once it is in here; everything else
+ * is a {@link Value}. A key whose time has come is gone for everybody who looks, and is taken out
+ * by the first who does.
+ *
+ * <p>Touched only inside a turn.
+ */
+public final class Database {
+  /** What a key takes beside its bytes and its value: its share of the arrays. */
+  private static final int KEY_BYTES = 24;
+
+  private static final int ARRAY_BYTES = 12;
+
+  private final Keyspace keyspace;
+  private final KeyTable table = new KeyTable();
+  private int number;
+  private @Nullable Bytes lastKey;
+  private int lastPlace;
+
+  Database(Keyspace keyspace, int number) {
+    this.keyspace = keyspace;
+    this.number = number;
+  }
+
+  /** Its number. */
+  public int number() {
+    return number;
+  }
+
+  void number(int given) {
+    number = given;
+  }
+
+  /** How many keys, those included whose time has come but that nobody has looked at. */
+  public int size() {
+    return table.size();
+  }
+
+  /** How many keys have a deadline. */
+  public int volatileSize() {
+    return table.deadlines().size();
+  }
+
+  /**
+   * The keys themselves, for those who walk them: SCAN, KEYS, eviction. Only to be looked at; what
+   * {@link #isExpired} is not there.
+   */
+  public KeyTable table() {
+    return table;
+  }
+
+  /** Whether the time of the key at {@code place} has come. */
+  public boolean isExpired(int place) {
+    return table.deadlines().of(place) < keyspace.nowMillis();
+  }
+
+  // ---- Looking ------------------------------------------------------------------------------
+
+  /**
+   * What {@code key} holds, for a command that reads: counts a hit or a miss, tells of a miss, and
+   * notes the use.
+   */
+  public @Nullable Object read(Bytes key) {
+    int place = livePlace(key);
+    if (place < 0) {
+      keyspace.onMiss(this, key);
+      return null;
+    }
+    keyspace.onHit();
+    use(place);
+    return table.valueAt(place);
+  }
+
+  /** The same for one type. Anything else is refused with WRONGTYPE. */
+  public <V extends Value> @Nullable V read(Bytes key, Class<V> type) {
+    return cast(read(key), type);
+  }
+
+  /** What {@code key} holds, for a command that writes: notes the use, counts nothing. */
+  public @Nullable Object write(Bytes key) {
+    int place = livePlace(key);
+    if (place < 0) {
+      return null;
+    }
+    use(place);
+    return table.valueAt(place);
+  }
+
+  /** The same for one type. Anything else is refused with WRONGTYPE. */
+  public <V extends Value> @Nullable V write(Bytes key, Class<V> type) {
+    return cast(write(key), type);
+  }
+
+  /** What {@code key} holds, for those whose look is no use of the key: OBJECT, TYPE, SORT. */
+  public @Nullable Object peek(Bytes key) {
+    int place = livePlace(key);
+    return place < 0 ? null : table.valueAt(place);
+  }
+
+  /** Whether {@code key} is there; no use of it. */
+  public boolean contains(Bytes key) {
+    return livePlace(key) >= 0;
+  }
+
+  /** The place of {@code key} in {@link #table}, good until the next change; negative if absent. */
+  public int livePlace(Bytes key) {
+    int place = placeOf(key);
+    if (place >= 0 && isExpired(place)) {
+      keyspace.expire(this, key);
+      return -1;
+    }
+    return place;
+  }
+
+  private int placeOf(Bytes key) {
+    // A handler names the same object again and again: what it looked up last is at hand.
+    if (key != lastKey) {
+      lastPlace = table.placeOf(key);
+      lastKey = key;
+    }
+    return lastPlace;
+  }
+
+  private void use(int place) {
+    if (keyspace.notesUses()) {
+      table.usesAt(place, keyspace.recency().used(table.usesAt(place), keyspace.turn()));
+    }
+  }
+
+  private static <V extends Value> @Nullable V cast(@Nullable Object value, Class<V> type) {
+    if (value == null || type.isInstance(value)) {
+      return type.cast(value);
+    }
+    throw Refusal.wrongType();
+  }
+
+  // ---- Changing -----------------------------------------------------------------------------
+
+  /** Adds {@code key}, which must not be there; tells that it is new. {@link #changed} follows. */
+  public void add(Bytes key, Object value) {
+    int place = table.add(key, value);
+    lastKey = key;
+    lastPlace = place;
+    table.usesAt(place, keyspace.recency().fresh(keyspace.nowMillis()));
+    keyspace.hold(keyBytes(key) + count(value));
+    tell(KeyspaceEvents.NEW, "new", key);
+  }
+
+  /** Gives {@code key} another value in place of the one that it has; its deadline stays. */
+  public void replace(Bytes key, Object value) {
+    int place = present(key);
+    Object before = table.valueAt(place);
+    table.putAt(place, value);
+    keyspace.hold(count(value) - counted(before));
+  }
+
+  /** Gives {@code key} a value, whether it is there or not; its deadline is lost. */
+  public void put(Bytes key, Object value) {
+    int place = livePlace(key);
+    if (place < 0) {
+      add(key, value);
+    } else {
+      replace(key, value);
+      use(place);
+      deadline(key, Deadlines.NONE);
+    }
+  }
+
+  /** Takes {@code key} out; what it held, or null if it is not there. {@link #changed} follows. */
+  public @Nullable Object remove(Bytes key) {
+    return livePlace(key) < 0 ? null : takeOut(key);
+  }
+
+  Object takeOut(Bytes key) {
+    int place = present(key);
+    long before = table.deadlines().heldBytes();
+    Object value = table.removeAt(place);
+    lastKey = null;
+    keyspace.hold(table.deadlines().heldBytes() - before - keyBytes(key) - counted(value));
+    return value;
+  }
+
+  /**
+   * When {@code key} ends, in milliseconds since 1970; {@link Deadlines#NONE} if never, or if it is
+   * not there.
+   */
+  public long deadline(Bytes key) {
+    int place = livePlace(key);
+    return place < 0 ? Deadlines.NONE : table.deadlines().of(place);
+  }
+
+  /** Lets {@code key}, which must be there, end at {@code millis}, or never. */
+  public void deadline(Bytes key, long millis) {
+    long before = table.deadlines().heldBytes();
+    table.deadlines().set(present(key), millis);
+    keyspace.hold(table.deadlines().heldBytes() - before);
+  }
+
+  private int present(Bytes key) {
+    int place = placeOf(key);
+    if (place < 0) {
+      throw new IllegalStateException("no such key: " + key);
+    }
+    return place;
+  }
+
+  /** Takes out all keys; told to nobody but those who watch or wait. */
+  void clear() {
+    for (int place = 0; place < table.size(); place++) {
+      keyspace.hold(-keyBytes(table.keyAt(place)) - counted(table.valueAt(place)));
+    }
+    keyspace.hold(-table.deadlines().heldBytes());
+    table.clear();
+    lastKey = null;
+  }
+
+  // ---- Telling ------------------------------------------------------------------------------
+
+  /**
+   * To be called after each change of what {@code key} holds, its coming and going included: counts
+   * its bytes anew, tells those who watch it, wakes those who wait for it.
+   */
+  public void changed(Bytes key) {
+    int place = placeOf(key);
+    if (place >= 0 && table.valueAt(place) instanceof Value value) {
+      keyspace.hold(value.heldBytes() - value.countedBytes());
+      value.counted(value.heldBytes());
+    }
+    keyspace.onChange(this, key);
+  }
+
+  /**
+   * Notifies those who listen: {@code __keyspace@0__:key} and {@code __keyevent@0__:event}.
+   *
+   * @param eventClass one of the constants of {@link KeyspaceEvents}
+   */
+  public void tell(int eventClass, String event, Bytes key) {
+    keyspace.tell(this, eventClass, event, key);
+  }
+
+  /** An emptied value's end: takes the key out and tells {@code del}, after the caller's event. */
+  public void removeEmptied(Bytes key) {
+    takeOut(key);
+    tell(KeyspaceEvents.GENERIC, "del", key);
+  }
+
+  // ---- Counting -----------------------------------------------------------------------------
+
+  /** The bytes of the heap that {@code key} takes with all that it holds; it must be there. */
+  public long heldBytes(Bytes key) {
+    int place = present(key);
+    return keyBytes(key)
+        + bytesOf(table.valueAt(place))
+        + (table.deadlines().of(place) == Deadlines.NONE ? 0 : 16);
+  }
+
+  private static long keyBytes(Bytes key) {
+    return KEY_BYTES + arrayBytes(key.length());
+  }
+
+  private static long count(Object value) {
+    long bytes = bytesOf(value);
+    if (value instanceof Value counted) {
+      counted.counted(bytes);
+    }
+    return bytes;
+  }
+
+  private static long counted(Object value) {
+    return value instanceof Value counted ? counted.countedBytes() : bytesOf(value);
+  }
+
+  private static long bytesOf(Object value) {
+    return value instanceof byte[] text ? arrayBytes(text.length) : ((Value) value).heldBytes();
+  }
+
+  private static long arrayBytes(int length) {
+    return (ARRAY_BYTES + length + 7) & ~7L;
+  }
+}

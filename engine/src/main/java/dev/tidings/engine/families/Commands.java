@@ -1,0 +1,20 @@
+package dev.tidings.engine.families;
+
+import dev.tidings.command.Command;
+import dev.tidings.engine.CoreCommands;
+import dev.tidings.engine.Turn;
+import dev.tidings.engine.strings.StringCommands;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every command of every family, for the engine and for those who derive something from them. */
+public final class Commands {
+  private Commands() {}
+
+  /** All of them; subcommands are found in their containers. */
+  public static List<Command<Turn>> all() {
+    List<Command<Turn>> all = new ArrayList<>(CoreCommands.all());
+    all.addAll(StringCommands.ALL);
+    return all;
+  }
+}

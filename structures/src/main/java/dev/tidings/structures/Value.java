@@ -1,0 +1,31 @@
+package dev.tidings.structures;
+
+/**
+ * What a key holds, unless that is a plain string, which is held as the {@code byte[]} itself. Only
+ * the turn that looked it up may touch it, and may not keep it.
+ */
+public abstract class Value {
+  private long countedBytes;
+
+  /** A value that nobody counts yet. */
+  protected Value() {}
+
+  /** Which type it is, as clients see it. */
+  public abstract KeyType type();
+
+  /** The heap that it takes, in bytes: kept up to date, not added up. */
+  public abstract long heldBytes();
+
+  /** The same content in memory of its own. */
+  public abstract Value copy();
+
+  /** What {@link #heldBytes} was when the key space last counted it. The key space's own. */
+  public final long countedBytes() {
+    return countedBytes;
+  }
+
+  /** The key space has counted {@code bytes}. The key space's own. */
+  public final void counted(long bytes) {
+    countedBytes = bytes;
+  }
+}
