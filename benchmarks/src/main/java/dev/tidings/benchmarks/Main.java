@@ -17,10 +17,14 @@ public final class Main {
   private static final double START_RUN_SECONDS = 5;
 
   private static final double MEMORY_SECONDS = 90;
+  private static final double DATA_SECONDS = 60;
 
   private Main() {}
 
-  /** {@code [pubsub|start|memory|all] [--seconds n] [--runs n] [--only shape] [--output file]}. */
+  /**
+   * {@code [pubsub|keys|data|start|memory|all] [--seconds n] [--runs n] [--only shape] [--output
+   * file]}.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     // The tables need more letters than some terminals say they have.
     PrintStream out =
@@ -77,6 +81,8 @@ public final class Main {
     return switch (suite) {
       case START -> new StartBenchmark(workshop, options).run();
       case MEMORY -> new MemoryBenchmark(workshop).run();
+      case DATA -> new DataBenchmark(workshop).run();
+      case KEYS -> new KeysBenchmark(workshop, options).run();
       case PUBSUB -> {
         PubSubBenchmark benchmark = new PubSubBenchmark(workshop, options);
         yield "Each run measures for %s s, after a warm-up of %s s for each server.%n"
@@ -93,6 +99,8 @@ public final class Main {
           switch (suite) {
             case START -> START_RUN_SECONDS * options.runs();
             case MEMORY -> MEMORY_SECONDS;
+            case DATA -> DATA_SECONDS;
+            case KEYS -> new KeysBenchmark(workshop, options).expectedSeconds();
             case PUBSUB -> new PubSubBenchmark(workshop, options).expectedSeconds();
           };
     }

@@ -25,6 +25,8 @@ record Options(
   enum Suite {
     START,
     MEMORY,
+    DATA,
+    KEYS,
     PUBSUB;
 
     /** As on the command line and in the document's markers. */
@@ -35,7 +37,7 @@ record Options(
 
   static final String USAGE =
       """
-      Usage: ./tidings bench [pubsub|start|memory|all] [options]
+      Usage: ./tidings bench [pubsub|keys|data|start|memory|all] [options]
 
         --seconds N      how long one run measures (2)
         --runs N         runs that a median is made of (5)
@@ -65,7 +67,7 @@ record Options(
       String word = words.remove();
       switch (word) {
         case "all" -> suites.addAll(EnumSet.allOf(Suite.class));
-        case "pubsub", "start", "memory" ->
+        case "pubsub", "keys", "data", "start", "memory" ->
             suites.add(Suite.valueOf(word.toUpperCase(Locale.ROOT)));
         case "--seconds" -> seconds = number(word, words);
         case "--runs" -> runs = (int) number(word, words);

@@ -23,6 +23,10 @@ final class RunningServer implements AutoCloseable {
   private static final long START_SECONDS = 900;
 
   private static final int STOP_SECONDS = 30;
+
+  /** The unit of times in /proc on every Linux. */
+  private static final double TICKS_A_SECOND = 100;
+
   private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] PONG = "+PONG\r\n".getBytes(StandardCharsets.ISO_8859_1);
   private static final Pattern HEAP = Pattern.compile("total \\d+K, used (\\d+)K");
@@ -84,6 +88,14 @@ final class RunningServer implements AutoCloseable {
     String status = Files.readString(Path.of("/proc/" + pid() + "/status"));
     Matcher match = RESIDENT.matcher(status);
     return match.find() ? Long.parseLong(match.group(1)) : 0;
+  }
+
+  /** The time that all its threads have had on a processor, user and system. */
+  double cpuSeconds() throws IOException {
+    String status = Files.readString(Path.of("/proc/" + pid() + "/stat"));
+    // The name of the program, in parentheses, may hold spaces.
+    String[] fields = status.substring(status.lastIndexOf(')') + 2).split(" ", -1);
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_A_SECOND;
   }
 
   /** Has a Java server collect its garbage; how much of its heap is in use afterwards. */
