@@ -13,6 +13,9 @@ public abstract class Value {
   /** Which type it is, as clients see it. */
   public abstract KeyType type();
 
+  /** How it is kept, as OBJECT ENCODING tells it: {@code listpack}, {@code quicklist}. */
+  public abstract String encoding();
+
   /** The heap that it takes, in bytes: kept up to date, not added up. */
   public abstract long heldBytes();
 

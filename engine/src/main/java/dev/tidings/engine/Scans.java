@@ -1,0 +1,133 @@
+package dev.tidings.engine;
+
+import dev.tidings.command.Arg;
+import dev.tidings.command.Args;
+import dev.tidings.command.Cursor;
+import dev.tidings.command.Refusal;
+import dev.tidings.command.Shape;
+import dev.tidings.structures.Bytes;
+import dev.tidings.structures.Glob;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What SCAN, HSCAN, SSCAN and ZSCAN have in common: a walk in several calls over a dense table,
+ * from its last place to its first.
+ *
+ * <pre>
+ *   places   0   1   2   3   4   5   6
+ *                    └───────────┘           a call with cursor 6 and COUNT 4
+ *            └ to come: 2 ┘                  the next cursor: how many places are to come
+ * </pre>
+ *
+ * <p>Cursor 0 begins at the end of the table, and says that nothing is to come. Why a walk in this
+ * order meets everything that stays is told in {@link dev.tidings.structures.KeyTable}.
+ */
+public final class Scans {
+  private static final long USUAL_COUNT = 10;
+
+  /** Where to go on: the number that the last call told, or 0. Unsigned. */
+  public static final Arg<Long> CURSOR =
+      Args.custom(Shape.of("cursor", Shape.Kind.INTEGER), Scans::readCursor);
+
+  /** {@code MATCH pattern}; null if everything matches. */
+  public static final Arg<@Nullable Bytes> MATCH =
+      Args.pattern("pattern").map(Scans::unlessAll).after("MATCH").optional();
+
+  /** {@code COUNT count}: how many places a call is to look at, at least 1. */
+  public static final Arg<Long> COUNT =
+      Args.integer("count").map(Scans::atLeastOne).after("COUNT").optional(USUAL_COUNT);
+
+  /** {@link #MATCH} and {@link #COUNT}. */
+  public static final Arg<Options> OPTIONS = Args.options(MATCH, COUNT, Options::new);
+
+  private Scans() {}
+
+  /** Which of the members a call is to tell. */
+  public record Options(@Nullable Bytes pattern, long count) {
+    /** Whether a stretch of an array is to be told. */
+    public boolean matches(byte[] array, int offset, int length) {
+      return pattern == null
+          || Glob.matches(pattern.array(), 0, pattern.length(), array, offset, length);
+    }
+
+    /** Whether {@code member} is to be told. */
+    public boolean matches(byte[] member) {
+      return matches(member, 0, member.length);
+    }
+  }
+
+  /**
+   * The places that one call looks at: those from {@code least} to {@code end} - 1, the highest
+   * first. {@code least} is the next cursor.
+   */
+  public record Stretch(int end, int least) {}
+
+  /** What a call with {@code cursor} looks at in a table of {@code size} places. */
+  public static Stretch stretch(long cursor, long count, int size) {
+    int end = cursor == 0 || Long.compareUnsigned(cursor, size) > 0 ? size : (int) cursor;
+    return new Stretch(end, (int) Math.max(0, end - Math.min(count, end)));
+  }
+
+  /**
+   * Options that are refused only when they are used: the key is looked up before them, and where
+   * there is none they do not matter.
+   */
+  public record Late<T>(@Nullable T options, @Nullable Refusal refusal) {
+    /** The options, or the refusal. */
+    @SuppressWarnings("NullAway") // one of the two is there
+    public T given() {
+      if (refusal != null) {
+        throw refusal;
+      }
+      return options;
+    }
+  }
+
+  /** The rest of a request's words, refused only when they are used. */
+  public static <T> Arg<Late<T>> late(Arg<T> options) {
+    return Args.custom(
+        options.shape(),
+        cursor -> {
+          try {
+            T read = options.read(cursor);
+            if (cursor.hasNext()) {
+              throw Refusal.syntax();
+            }
+            return new Late<>(read, null);
+          } catch (Refusal refusal) {
+            cursor.position(cursor.words().count());
+            return new Late<>(null, refusal);
+          }
+        });
+  }
+
+  /** As the C library's {@code strtoul} reads one, but without spaces. */
+  private static long readCursor(Cursor cursor) {
+    String text = cursor.nextText();
+    boolean negative = text.startsWith("-");
+    String digits = negative || text.startsWith("+") ? text.substring(1) : text;
+    if (text.isEmpty()) {
+      return 0;
+    }
+    if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw new Refusal("ERR invalid cursor");
+    }
+    try {
+      long value = Long.parseUnsignedLong(digits);
+      return negative ? -value : value;
+    } catch (NumberFormatException notInRange) {
+      throw new Refusal("ERR invalid cursor");
+    }
+  }
+
+  private static @Nullable Bytes unlessAll(Bytes pattern) {
+    return pattern.length() == 1 && pattern.at(0) == '*' ? null : pattern;
+  }
+
+  private static Long atLeastOne(Long count) {
+    if (count < 1) {
+      throw Refusal.syntax();
+    }
+    return count;
+  }
+}
