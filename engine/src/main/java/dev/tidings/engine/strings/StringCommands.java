@@ -10,7 +10,6 @@ import static dev.tidings.command.Trait.WRITE;
 
 import dev.tidings.command.Access;
 import dev.tidings.command.Command;
-import dev.tidings.command.Refusal;
 import dev.tidings.engine.Database;
 import dev.tidings.engine.Turn;
 import dev.tidings.settings.KeyspaceEvents;
@@ -43,14 +42,7 @@ public final class StringCommands {
   public static final List<Command<Turn>> ALL = List.of(GET, SET);
 
   private static void get(Turn turn, Bytes key) {
-    Object value = turn.database().read(key);
-    if (value == null) {
-      turn.reply().nullBulk();
-    } else if (value instanceof byte[] text) {
-      turn.reply().bulk(text);
-    } else {
-      throw Refusal.wrongType();
-    }
+    Texts.tell(turn.reply(), Texts.read(turn.database(), key));
   }
 
   private static void set(Turn turn, Set request) {
