@@ -50,6 +50,11 @@ public final class TextBuffer extends Value {
   }
 
   @Override
+  public String encoding() {
+    return "raw";
+  }
+
+  @Override
   public long heldBytes() {
     return OBJECT_BYTES + ((ARRAY_BYTES + array.length + 7L) & ~7L);
   }
