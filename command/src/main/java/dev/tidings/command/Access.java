@@ -20,6 +20,8 @@ public enum Access {
   REMOVE("RM", "delete"),
   /** Overwrites the value. */
   OVERWRITE("OW", "update"),
+  /** Makes the value where there is none. */
+  CREATE("OW", "insert"),
   /** Names something that shares the key space but is no key: a shard channel. */
   CHANNEL("not_key");
 

@@ -82,13 +82,21 @@ public final class Database {
    * notes the use.
    */
   public @Nullable Object read(Bytes key) {
+    Object value = inspect(key);
+    if (value != null) {
+      use(lastPlace);
+    }
+    return value;
+  }
+
+  /** The same for a command whose look is no use of the key: EXISTS, TYPE, TTL. */
+  public @Nullable Object inspect(Bytes key) {
     int place = livePlace(key);
     if (place < 0) {
       keyspace.onMiss(this, key);
       return null;
     }
     keyspace.onHit();
-    use(place);
     return table.valueAt(place);
   }
 
@@ -112,7 +120,7 @@ public final class Database {
     return cast(write(key), type);
   }
 
-  /** What {@code key} holds, for those whose look is no use of the key: OBJECT, TYPE, SORT. */
+  /** What {@code key} holds, for those whose look counts for nothing: OBJECT, SCAN. */
   public @Nullable Object peek(Bytes key) {
     int place = livePlace(key);
     return place < 0 ? null : table.valueAt(place);
@@ -199,6 +207,21 @@ public final class Database {
     lastKey = null;
     keyspace.hold(table.deadlines().heldBytes() - before - keyBytes(key) - counted(value));
     return value;
+  }
+
+  /**
+   * Lets {@code key}, which must be there, be {@code name} in {@code target}, where it must not be:
+   * value, deadline and uses go with it. {@link #changed} follows for both.
+   */
+  public void move(Bytes key, Database target, Bytes name) {
+    int place = present(key);
+    int uses = table.usesAt(place);
+    long deadline = table.deadlines().of(place);
+    target.add(name, takeOut(key));
+    target.table.usesAt(target.present(name), uses);
+    if (deadline != Deadlines.NONE) {
+      target.deadline(name, deadline);
+    }
   }
 
   /**

@@ -7,7 +7,6 @@ import dev.tidings.protocol.Words;
 import dev.tidings.structures.Bytes;
 import dev.tidings.structures.DenseTable;
 import dev.tidings.structures.KeyType;
-import dev.tidings.structures.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -155,13 +154,9 @@ public final class Waiters {
       return;
     }
     Object value = engine.keyspace().database(place.database).peek(place.key);
-    if (wait.wish.evenGone() || (value != null && typeOf(value) == wait.wish.type())) {
+    if (wait.wish.evenGone() || (value != null && KeyType.of(value) == wait.wish.type())) {
       wait.tryAgain();
     }
-  }
-
-  private static KeyType typeOf(Object value) {
-    return value instanceof Value held ? held.type() : KeyType.STRING;
   }
 
   /** Ends those whose time is over, and tries those who wanted to be tried. */

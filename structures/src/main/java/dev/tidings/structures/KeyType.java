@@ -15,6 +15,11 @@ public enum KeyType {
     this.text = text;
   }
 
+  /** That of what a key holds: a {@code byte[]}, which is a plain string, or a {@link Value}. */
+  public static KeyType of(Object value) {
+    return value instanceof Value held ? held.type() : STRING;
+  }
+
   /** As TYPE tells it. */
   public String text() {
     return text;

@@ -3,6 +3,7 @@ package dev.tidings.engine.families;
 import dev.tidings.command.Command;
 import dev.tidings.engine.CoreCommands;
 import dev.tidings.engine.Turn;
+import dev.tidings.engine.generic.GenericCommands;
 import dev.tidings.engine.strings.StringCommands;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class Commands {
   /** All of them; subcommands are found in their containers. */
   public static List<Command<Turn>> all() {
     List<Command<Turn>> all = new ArrayList<>(CoreCommands.all());
+    all.addAll(GenericCommands.ALL);
     all.addAll(StringCommands.ALL);
     return all;
   }

@@ -1,0 +1,24 @@
+package dev.tidings.engine.generic;
+
+import dev.tidings.command.Command;
+import dev.tidings.engine.Turn;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The commands of keys whatever they hold, and of whole databases. */
+public final class GenericCommands {
+  private GenericCommands() {}
+
+  /** The whole family. */
+  public static final List<Command<Turn>> ALL = all();
+
+  private static List<Command<Turn>> all() {
+    List<Command<Turn>> all = new ArrayList<>();
+    all.addAll(KeyCommands.ALL);
+    all.addAll(PassageCommands.ALL);
+    all.addAll(DeadlineCommands.ALL);
+    all.addAll(DatabaseCommands.ALL);
+    all.addAll(WalkCommands.ALL);
+    return List.copyOf(all);
+  }
+}
