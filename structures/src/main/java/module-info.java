@@ -3,5 +3,6 @@ module dev.tidings.structures {
   requires static org.jspecify;
 
   exports dev.tidings.structures;
+  exports dev.tidings.structures.sortedsets;
   exports dev.tidings.structures.streams;
 }
