@@ -47,7 +47,7 @@ final class PackedMembers implements Members {
 
   @Override
   public long heldBytes() {
-    return OWN_BYTES + (bytes.length == 0 ? 0 : (ARRAY_BYTES + bytes.length + 7) & ~7);
+    return OWN_BYTES + (bytes.length == 0 ? 0L : (ARRAY_BYTES + bytes.length + 7) & ~7);
   }
 
   /** Whether {@code member} may come in packed. */

@@ -1,5 +1,7 @@
 package dev.tidings.structures.sortedsets;
 
+import dev.tidings.structures.sortedsets.RankNode.Branch;
+import dev.tidings.structures.sortedsets.RankNode.Leaf;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +25,10 @@ import org.jspecify.annotations.Nullable;
  * come in order fill their leaves.
  */
 final class RankTree {
-  private static final int LEAF_CAPACITY = 64;
-  private static final int BRANCH_CAPACITY = 32;
   private static final int OWN_BYTES = 40;
-  private static final int LEAF_BYTES = 24 + 16 + 4 * LEAF_CAPACITY;
-  private static final int BRANCH_BYTES = 32 + 4 * 16 + BRANCH_CAPACITY * (4 + 4 + 4 + 8);
 
   private final MemberTable table;
-  private Node root;
+  private RankNode root;
   private Leaf first;
   private int size;
   private int leafCount = 1;
@@ -42,96 +40,12 @@ final class RankTree {
     this.root = first;
   }
 
-  private abstract static sealed class Node {
-    int size;
-
-    abstract boolean isFull();
-
-    abstract int firstPlace();
-
-    abstract int total();
-  }
-
-  static final class Leaf extends Node {
-    final int[] places = new int[LEAF_CAPACITY];
-    @Nullable Leaf next;
-    @Nullable Leaf previous;
-
-    @Override
-    boolean isFull() {
-      return size == LEAF_CAPACITY;
-    }
-
-    @Override
-    int firstPlace() {
-      return places[0];
-    }
-
-    @Override
-    int total() {
-      return size;
-    }
-  }
-
-  private static final class Branch extends Node {
-    final @Nullable Node[] children = new Node[BRANCH_CAPACITY];
-    final int[] counts = new int[BRANCH_CAPACITY];
-    final int[] firsts = new int[BRANCH_CAPACITY];
-    final double[] scores = new double[BRANCH_CAPACITY];
-
-    @SuppressWarnings("NullAway") // below size there are children
-    Node child(int index) {
-      return children[index];
-    }
-
-    @Override
-    boolean isFull() {
-      return size == BRANCH_CAPACITY;
-    }
-
-    @Override
-    int firstPlace() {
-      return firsts[0];
-    }
-
-    @Override
-    int total() {
-      int total = 0;
-      for (int i = 0; i < size; i++) {
-        total += counts[i];
-      }
-      return total;
-    }
-
-    /** Moves the children from {@code index} on by {@code distance}. */
-    void shift(int index, int distance) {
-      copy(index, this, index + distance, size - index);
-      size += distance;
-      for (int i = size; i < size - distance; i++) {
-        children[i] = null;
-      }
-    }
-
-    void copy(int from, Branch target, int to, int count) {
-      System.arraycopy(children, from, target.children, to, count);
-      System.arraycopy(counts, from, target.counts, to, count);
-      System.arraycopy(firsts, from, target.firsts, to, count);
-      System.arraycopy(scores, from, target.scores, to, count);
-    }
-
-    /** Leaves only the first {@code count} children. */
-    void truncate(int count) {
-      Arrays.fill(children, count, size, null);
-      size = count;
-    }
-  }
-
   int size() {
     return size;
   }
 
   long heldBytes() {
-    return OWN_BYTES + (long) leafCount * LEAF_BYTES + (long) branchCount * BRANCH_BYTES;
+    return OWN_BYTES + (long) leafCount * Leaf.BYTES + (long) branchCount * Branch.BYTES;
   }
 
   Leaf first() {
@@ -178,7 +92,7 @@ final class RankTree {
   }
 
   private int rank(Bound bound) {
-    Node node = root;
+    RankNode node = root;
     int rank = 0;
     while (node instanceof Branch branch) {
       int child = lastBefore(branch, bound);
@@ -227,7 +141,7 @@ final class RankTree {
 
   /** Lets {@code place} have rank {@code rank}; those from there on move up. */
   void insert(int rank, int place) {
-    Node split = insert(root, rank, place);
+    RankNode split = insert(root, rank, place);
     size++;
     if (split != null) {
       Branch above = new Branch();
@@ -242,7 +156,7 @@ final class RankTree {
   }
 
   /** Inserts below {@code node}; what was split off from it, if it was full. */
-  private @Nullable Node insert(Node node, int rank, int place) {
+  private @Nullable RankNode insert(RankNode node, int rank, int place) {
     if (node instanceof Leaf leaf) {
       return insert(leaf, rank, place);
     }
@@ -252,7 +166,7 @@ final class RankTree {
     while (index < branch.size - 1 && left > branch.counts[index]) {
       left -= branch.counts[index++];
     }
-    Node split = insert(branch.child(index), left, place);
+    RankNode split = insert(branch.child(index), left, place);
     if (split == null) {
       branch.counts[index]++;
       first(branch, index);
@@ -292,8 +206,8 @@ final class RankTree {
   private Leaf split(Leaf leaf, int rank) {
     Leaf right = new Leaf();
     leafCount++;
-    int keep = rank == LEAF_CAPACITY && leaf.next == null ? LEAF_CAPACITY : LEAF_CAPACITY / 2;
-    right.size = LEAF_CAPACITY - keep;
+    int keep = rank == Leaf.CAPACITY && leaf.next == null ? Leaf.CAPACITY : Leaf.CAPACITY / 2;
+    right.size = Leaf.CAPACITY - keep;
     System.arraycopy(leaf.places, keep, right.places, 0, right.size);
     leaf.size = keep;
     right.previous = leaf;
@@ -309,14 +223,14 @@ final class RankTree {
   private Branch split(Branch branch, int index) {
     Branch right = new Branch();
     branchCount++;
-    int keep = index == BRANCH_CAPACITY ? BRANCH_CAPACITY - 1 : BRANCH_CAPACITY / 2;
-    right.size = BRANCH_CAPACITY - keep;
+    int keep = index == Branch.CAPACITY ? Branch.CAPACITY - 1 : Branch.CAPACITY / 2;
+    right.size = Branch.CAPACITY - keep;
     branch.copy(keep, right, 0, right.size);
     branch.truncate(keep);
     return right;
   }
 
-  private void adopt(Branch branch, int index, Node child) {
+  private void adopt(Branch branch, int index, RankNode child) {
     branch.shift(index, 1);
     branch.children[index] = child;
     refresh(branch, index);
@@ -351,7 +265,7 @@ final class RankTree {
     return place;
   }
 
-  private int remove(Node node, int rank) {
+  private int remove(RankNode node, int rank) {
     if (node instanceof Leaf leaf) {
       int place = leaf.places[rank];
       leaf.size--;
@@ -364,10 +278,10 @@ final class RankTree {
     while (left >= branch.counts[index]) {
       left -= branch.counts[index++];
     }
-    Node child = branch.child(index);
+    RankNode child = branch.child(index);
     int place = remove(child, left);
     branch.counts[index]--;
-    int capacity = child instanceof Leaf ? LEAF_CAPACITY : BRANCH_CAPACITY;
+    int capacity = child instanceof Leaf ? Leaf.CAPACITY : Branch.CAPACITY;
     if (branch.counts[index] == 0) {
       drop(branch, index);
     } else if (child.size < capacity / 4) {
@@ -410,8 +324,8 @@ final class RankTree {
 
   /** Moves all of the child behind {@code index} into the one at {@code index}. */
   private void join(Branch branch, int index) {
-    Node left = branch.child(index);
-    Node right = branch.child(index + 1);
+    RankNode left = branch.child(index);
+    RankNode right = branch.child(index + 1);
     if (left instanceof Leaf into && right instanceof Leaf from) {
       System.arraycopy(from.places, 0, into.places, into.size, from.size);
       into.next = from.next;
@@ -431,7 +345,7 @@ final class RankTree {
 
   /** Lets {@code place} stand at {@code rank} in place of {@code old}, with the same score. */
   void replace(int rank, int place, int old) {
-    Node node = root;
+    RankNode node = root;
     int left = rank;
     while (node instanceof Branch branch) {
       int index = 0;
@@ -449,83 +363,15 @@ final class RankTree {
   // ---- Walks ----------------------------------------------------------------------------------
 
   /** A walk that begins with rank {@code rank}. */
-  Walk walk(int rank, boolean backward) {
-    return new Walk(this, rank, backward);
+  RankWalk walk(int rank, boolean backward) {
+    return new RankWalk(this, rank, backward);
   }
 
-  /** From leaf to leaf. */
-  static final class Walk extends SortedSetCursor {
-    private static final byte[] NOTHING = new byte[0];
+  RankNode root() {
+    return root;
+  }
 
-    private final MemberTable table;
-    private final boolean backward;
-    private @Nullable Leaf leaf;
-    private int coming;
-    private int place;
-    private byte[] member = NOTHING;
-
-    private Walk(RankTree tree, int rank, boolean backward) {
-      this.table = tree.table;
-      this.backward = backward;
-      if (rank < 0 || rank >= tree.size) {
-        return;
-      }
-      Node node = tree.root;
-      int left = rank;
-      while (node instanceof Branch branch) {
-        int index = 0;
-        while (left >= branch.counts[index]) {
-          left -= branch.counts[index++];
-        }
-        node = branch.child(index);
-      }
-      leaf = (Leaf) node;
-      coming = left;
-    }
-
-    @Override
-    public boolean next() {
-      Leaf here = leaf;
-      if (here == null) {
-        return false;
-      }
-      place = here.places[coming];
-      member = table.member(place);
-      if (backward) {
-        if (--coming < 0) {
-          leaf = here.previous;
-          coming = leaf == null ? 0 : leaf.size - 1;
-        }
-      } else if (++coming == here.size) {
-        leaf = here.next;
-        coming = 0;
-      }
-      return true;
-    }
-
-    /** The place that it stands at. */
-    int place() {
-      return place;
-    }
-
-    @Override
-    public double score() {
-      return table.score(place);
-    }
-
-    @Override
-    public byte[] array() {
-      return member;
-    }
-
-    @Override
-    public int offset() {
-      return 0;
-    }
-
-    @Override
-    public int length() {
-      return member.length;
-    }
+  MemberTable table() {
+    return table;
   }
 }

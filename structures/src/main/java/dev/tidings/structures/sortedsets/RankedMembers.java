@@ -29,7 +29,7 @@ final class RankedMembers implements Members {
   @Override
   public RankedMembers copy() {
     RankedMembers copy = new RankedMembers(table.copy());
-    for (RankTree.Leaf leaf = tree.first(); leaf != null; leaf = leaf.next) {
+    for (RankNode.Leaf leaf = tree.first(); leaf != null; leaf = leaf.next) {
       for (int i = 0; i < leaf.size; i++) {
         copy.tree.insert(copy.tree.size(), leaf.places[i]);
       }
@@ -125,7 +125,7 @@ final class RankedMembers implements Members {
   private void rebuildWithout(int from, int to) {
     boolean[] gone = new boolean[size()];
     int[] newPlaces = new int[size()];
-    RankTree.Walk walk = tree.walk(from, false);
+    RankWalk walk = tree.walk(from, false);
     for (int left = to - from; left > 0 && walk.next(); left--) {
       gone[walk.place()] = true;
     }
@@ -136,7 +136,7 @@ final class RankedMembers implements Members {
     }
     MemberTable rest = table.without(gone);
     RankTree order = new RankTree(rest);
-    for (RankTree.Leaf leaf = tree.first(); leaf != null; leaf = leaf.next) {
+    for (RankNode.Leaf leaf = tree.first(); leaf != null; leaf = leaf.next) {
       for (int i = 0; i < leaf.size; i++) {
         int place = leaf.places[i];
         if (!gone[place]) {

@@ -13,7 +13,7 @@ import dev.tidings.structures.Bytes;
  * }
  * }</pre>
  */
-public abstract sealed class SortedSetCursor permits PackedMembers.Walk, RankTree.Walk {
+public abstract sealed class SortedSetCursor permits PackedMembers.Walk, RankWalk {
   SortedSetCursor() {}
 
   /** Goes to the next member; false if there is none. */

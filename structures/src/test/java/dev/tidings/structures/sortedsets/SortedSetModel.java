@@ -39,12 +39,13 @@ final class SortedSetModel {
 
   List<Entry> entries() {
     Stream<Entry> all = scores.entrySet().stream().map(e -> new Entry(e.getKey(), e.getValue()));
-    return all.sorted((a, b) -> {
-          if (a.score != b.score) {
-            return a.score < b.score ? -1 : 1;
-          }
-          return a.member.compareTo(b.member);
-        })
+    return all.sorted(
+            (a, b) -> {
+              if (a.score != b.score) {
+                return a.score < b.score ? -1 : 1;
+              }
+              return a.member.compareTo(b.member);
+            })
         .toList();
   }
 

@@ -137,7 +137,7 @@ class SortedSetTest {
   private static double score(SplittableRandom random, int scores) {
     return random.nextInt(10) == 0
         ? ODD_SCORES[random.nextInt(ODD_SCORES.length)]
-        : random.nextInt(scores) / (random.nextBoolean() ? 1.0 : 8.0) - scores / 4;
+        : random.nextInt(scores) / (random.nextBoolean() ? 1.0 : 8.0) - scores / 4.0;
   }
 
   @ParameterizedTest
