@@ -27,6 +27,7 @@ final class Dispatcher {
   private final CommandTable<Turn> table;
   private final Statistics statistics;
   private final Turn turn;
+  private final Eviction eviction;
   private final RespWriter mute = new RespWriter(new Outbox());
   private final Cursor cursor = new Cursor();
   private int conditions;
@@ -37,6 +38,7 @@ final class Dispatcher {
     this.table = table;
     this.statistics = statistics;
     this.turn = turn;
+    this.eviction = engine.keyspace().eviction();
   }
 
   /** Puts a condition of the whole server in force, or lifts it. */
@@ -144,6 +146,12 @@ final class Dispatcher {
     Refusal denied = engine.access().deny(session, command, words);
     if (denied != null) {
       return denied;
+    }
+    if (eviction.isLimited()) {
+      Refusal full = eviction.admit(session, command);
+      if (full != null) {
+        return full;
+      }
     }
     return barring == 0 ? null : barred(barring, command);
   }

@@ -227,7 +227,7 @@ public final class Engine implements OutboxWatch.Cutter {
 
   private void checkRequestLimit(Session session) {
     long bytes = session.requests().waitingBytes() + session.queuedBytes();
-    boolean unknown = !session.identity().authenticated() && bytes > UNKNOWN_REQUEST_BYTES;
+    boolean unknown = session.is(Condition.NOT_AUTHENTICATED) && bytes > UNKNOWN_REQUEST_BYTES;
     if ((bytes > requestLimitBytes || unknown) && !session.isClosed()) {
       statistics.requestCuts++;
       surroundings.log(

@@ -24,6 +24,7 @@ public final class Keyspace {
   private final Engine engine;
   private final @Nullable Database[] databases;
   private final Recency recency;
+  private final Eviction eviction;
   private KeyspaceEvents events;
   private long heldBytes;
   private boolean expires = true;
@@ -34,6 +35,7 @@ public final class Keyspace {
     Configuration configuration = engine.configuration();
     this.databases = new Database[configuration.value(DataSettings.DATABASES).intValue()];
     this.recency = new Recency(configuration);
+    this.eviction = new Eviction(engine, this);
     this.events = configuration.value(MonitoringSettings.NOTIFY_KEYSPACE_EVENTS);
     configuration.onChange(MonitoringSettings.NOTIFY_KEYSPACE_EVENTS, set -> events = set);
   }
@@ -76,6 +78,11 @@ public final class Keyspace {
   /** What is known of the last uses of keys. */
   public Recency recency() {
     return recency;
+  }
+
+  /** What goes when the data takes too much. */
+  public Eviction eviction() {
+    return eviction;
   }
 
   /** Each of two databases gets the other's keys. Who watches or waits is told. */
@@ -166,6 +173,16 @@ public final class Keyspace {
     tell(database, KeyspaceEvents.EXPIRED, "expired", key);
   }
 
+  /** Memory is needed: {@code key}, which must be there, has to go. */
+  void evict(Database database, Bytes key) {
+    if (database.livePlace(key) >= 0) {
+      database.takeOut(key);
+      engine.statistics().evictedKeys++;
+      onChange(database, key);
+      tell(database, KeyspaceEvents.EVICTED, "evicted", key);
+    }
+  }
+
   /** Whether keys are taken out when their time comes, or only when somebody looks (DEBUG). */
   public void expiresActively(boolean active) {
     expires = active;
@@ -176,6 +193,7 @@ public final class Keyspace {
    * it did not get through, the next tick may do twice as much, up to a limit.
    */
   void onTick() {
+    eviction.onTick();
     if (!expires || engine.pause().holdsWrites()) {
       return;
     }

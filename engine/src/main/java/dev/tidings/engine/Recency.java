@@ -2,7 +2,7 @@ package dev.tidings.engine;
 
 import dev.tidings.settings.Configuration;
 import dev.tidings.settings.MemorySettings;
-import dev.tidings.settings.MemorySettings.Eviction;
+import dev.tidings.settings.MemorySettings.EvictionPolicy;
 import java.util.SplittableRandom;
 
 /**
@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
  */
 public final class Recency {
   private static final int FIRST_COUNT = 5;
-  private static final int MOST_COUNT = 255;
+  static final int MOST_COUNT = 255;
 
   private boolean countsUses;
   private long logFactor;
@@ -33,8 +33,8 @@ public final class Recency {
     configuration.onChange(MemorySettings.LFU_DECAY_TIME, minutes -> decayMinutes = minutes);
   }
 
-  private void follow(Eviction policy) {
-    countsUses = policy == Eviction.ALLKEYS_LFU || policy == Eviction.VOLATILE_LFU;
+  private void follow(EvictionPolicy policy) {
+    countsUses = policy == EvictionPolicy.ALLKEYS_LFU || policy == EvictionPolicy.VOLATILE_LFU;
   }
 
   /** Whether uses are counted (LFU); otherwise the time of the last one is kept. */

@@ -203,6 +203,11 @@ public final class Session {
     return conditions;
   }
 
+  /** Whether {@code condition} is in force for this session. */
+  boolean is(Condition condition) {
+    return (conditions & condition.bit()) != 0;
+  }
+
   void set(Condition condition, boolean inForce) {
     conditions = inForce ? conditions | condition.bit() : conditions & ~condition.bit();
   }

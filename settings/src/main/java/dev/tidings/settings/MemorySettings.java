@@ -12,7 +12,7 @@ public final class MemorySettings {
       "dropped data is reclaimed by the Java machine's collector, off the request's path";
 
   /** Which keys go first when memory runs out. */
-  public enum Eviction {
+  public enum EvictionPolicy {
     VOLATILE_LRU,
     VOLATILE_LFU,
     VOLATILE_RANDOM,
@@ -20,15 +20,23 @@ public final class MemorySettings {
     ALLKEYS_LRU,
     ALLKEYS_LFU,
     ALLKEYS_RANDOM,
-    NOEVICTION
+    NOEVICTION;
+
+    /** Whether keys without a deadline stay. */
+    public boolean onlyVolatile() {
+      return this == VOLATILE_LRU
+          || this == VOLATILE_LFU
+          || this == VOLATILE_RANDOM
+          || this == VOLATILE_TTL;
+    }
   }
 
   public static final Setting<Long> MAXMEMORY =
       AREA.setting("maxmemory", NumberTypes.unboundedMemory(), 0L)
           .effective("How many bytes the data may take; 0 is no limit.");
 
-  public static final Setting<Eviction> MAXMEMORY_POLICY =
-      AREA.choice("maxmemory-policy", Eviction.NOEVICTION)
+  public static final Setting<EvictionPolicy> MAXMEMORY_POLICY =
+      AREA.choice("maxmemory-policy", EvictionPolicy.NOEVICTION)
           .effective("What goes when `maxmemory` is reached; `noeviction` refuses writes instead.");
 
   public static final Setting<Long> MAXMEMORY_SAMPLES =

@@ -2,7 +2,7 @@ package dev.tidings.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.settings.MemorySettings.Eviction;
+import dev.tidings.settings.MemorySettings.EvictionPolicy;
 import dev.tidings.settings.ProcessSettings.ShutdownFlag;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ class ConfigurationTest {
     set("shutdown-on-sigterm", "now save");
     assertThat(configuration.value(MemorySettings.MAXMEMORY)).isEqualTo(3L << 20);
     assertThat(configuration.value(MemorySettings.MAXMEMORY_POLICY))
-        .isEqualTo(Eviction.ALLKEYS_LRU);
+        .isEqualTo(EvictionPolicy.ALLKEYS_LRU);
     assertThat(configuration.value(ClientSettings.MAXMEMORY_CLIENTS).bytes(1000)).isEqualTo(50);
     assertThat(configuration.value(ProcessSettings.SHUTDOWN_ON_SIGTERM))
         .isEqualTo(Set.of(ShutdownFlag.SAVE, ShutdownFlag.NOW));
