@@ -1,6 +1,7 @@
 package dev.tidings.engine;
 
 import dev.tidings.protocol.Words;
+import dev.tidings.structures.DenseTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -88,6 +89,15 @@ final class ClientMemory {
       evicting.accept(session);
       forget(session);
     }
+  }
+
+  /** What all of {@code sessions} take, in bytes: looks at each. */
+  static long ofAll(DenseTable<Long, Session> sessions) {
+    long bytes = 0;
+    for (int place = 0; place < sessions.size(); place++) {
+      bytes += of(sessions.valueAt(place));
+    }
+    return bytes;
   }
 
   /** What {@code session} takes, in bytes. */

@@ -292,10 +292,19 @@ public final class Database {
 
   /** The bytes of the heap that {@code key} takes with all that it holds; it must be there. */
   public long heldBytes(Bytes key) {
-    int place = present(key);
-    return keyBytes(key)
+    return heldBytesAt(present(key));
+  }
+
+  /** The same for the key at {@code place}, even if its time has come. */
+  long heldBytesAt(int place) {
+    return keyBytes(table.keyAt(place))
         + bytesOf(table.valueAt(place))
         + (table.deadlines().of(place) == Deadlines.NONE ? 0 : 16);
+  }
+
+  /** The bytes that the tables take beside keys and values. */
+  long tableBytes() {
+    return (long) KEY_BYTES * size() + table.deadlines().heldBytes();
   }
 
   private static long keyBytes(Bytes key) {

@@ -401,6 +401,7 @@ public final class Engine implements OutboxWatch.Cutter {
   /** Starts all counters over. */
   void resetStatistics() {
     statistics.reset();
+    keyspace.eviction().reset();
     sampling.reset();
   }
 

@@ -118,6 +118,12 @@ public final class Eviction {
     return exceededMicros + exceededNowMicros();
   }
 
+  /** Starts over what CONFIG RESETSTAT starts over. */
+  void reset() {
+    exceededMicros = 0;
+    exceededSinceMicros = 0;
+  }
+
   /** For how long it has been exceeded without a break, in microseconds; 0 if it is not. */
   long exceededNowMicros() {
     return exceededSinceMicros == 0 ? 0 : engine.nowMicros() - exceededSinceMicros;

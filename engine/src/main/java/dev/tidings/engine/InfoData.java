@@ -1,13 +1,18 @@
 package dev.tidings.engine;
 
 import dev.tidings.settings.ReplicationSettings;
+import dev.tidings.structures.Deadlines;
 
 /**
- * INFO of the data: how it is kept, copied and spread. Tidings keeps no data yet; what is told here
- * is what is true of a Redis that keeps none: not loading, not saving, a master without replicas.
+ * INFO of the data: how much there is, how it is kept, copied and spread. Tidings does not write it
+ * to a disk or copy it to others yet: what is told of that is what is true of a Redis that does
+ * neither.
  */
 final class InfoData {
   private static final String NO_ID = "0".repeat(40);
+
+  /** So many deadlines are looked at for a mean. */
+  private static final int TTL_SAMPLES = 128;
 
   private InfoData() {}
 
@@ -61,6 +66,34 @@ final class InfoData {
     text.none("cluster_enabled");
   }
 
-  /** A line for each database that has keys: none has. */
-  static void keyspace(Engine engine, InfoText text) {}
+  /** A line for each database that has keys. */
+  static void keyspace(Engine engine, InfoText text) {
+    Keyspace keyspace = engine.keyspace();
+    for (int number = 0; number < keyspace.databaseCount(); number++) {
+      if (keyspace.hasKeys(number)) {
+        Database database = keyspace.database(number);
+        text.field(
+            "db" + number,
+            "keys="
+                + database.size()
+                + ",expires="
+                + database.volatileSize()
+                + ",avg_ttl="
+                + meanMillis(database, engine.nowMillis())
+                + ",subexpiry=0");
+      }
+    }
+  }
+
+  /** How long keys that end still have on average, from some of them, evenly picked. */
+  private static long meanMillis(Database database, long nowMillis) {
+    Deadlines deadlines = database.table().deadlines();
+    int count = Math.min(TTL_SAMPLES, deadlines.size());
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      int place = deadlines.placeAtSlot((int) ((long) i * deadlines.size() / count));
+      sum += Math.max(0, deadlines.of(place) - nowMillis);
+    }
+    return count == 0 ? 0 : (long) (sum / count);
+  }
 }

@@ -71,47 +71,37 @@ final class InfoProcess {
     return number + 1;
   }
 
-  /**
-   * Memory as a Java process has it. Used is what lies on the heap, with what is not yet collected,
-   * and in buffers outside of it; the allocator's fields are those of the heap; the rest of the
-   * process, its code and its stacks, is resident overhead.
-   */
+  /** Memory: what is counted, and what the process takes. */
   static void memory(Engine engine, InfoText text) {
-    ProcessUsage usage = engine.surroundings().usage();
-    Sampling sampling = engine.sampling();
-    sampling.onUsage(usage);
-    long used = usage.usedBytes();
-    long clients = clientBytes(engine);
-    long start = sampling.startBytes();
-    long overhead = Math.min(used, start + clients);
-    text.bytes("used_memory", used);
-    text.bytes("used_memory_rss", usage.residentBytes());
-    text.bytes("used_memory_peak", sampling.peakBytes());
-    text.field("used_memory_peak_perc", percent(used, sampling.peakBytes()));
-    text.field("used_memory_overhead", overhead);
-    text.field("used_memory_startup", start);
-    text.field("used_memory_dataset", used - overhead);
-    text.field(
-        "used_memory_dataset_perc",
-        percent(used - overhead, Math.max(used - overhead, used - start)));
-    text.field("allocator_allocated", usage.heapUsedBytes());
-    text.field("allocator_active", usage.heapHeldBytes());
-    text.field("allocator_resident", usage.heapHeldBytes());
+    MemoryUse use = MemoryUse.of(engine);
+    ProcessUsage process = use.process();
+    text.bytes("used_memory", use.usedBytes());
+    text.bytes("used_memory_rss", process.residentBytes());
+    text.bytes("used_memory_peak", use.peakBytes());
+    text.field("used_memory_peak_perc", percent(use.usedBytes(), use.peakBytes()));
+    text.field("used_memory_overhead", use.overheadBytes());
+    text.field("used_memory_startup", use.startBytes());
+    text.field("used_memory_dataset", use.netDataBytes());
+    text.field("used_memory_dataset_perc", percent(use.netDataBytes(), use.growthBytes()));
+    text.field("allocator_allocated", process.usedBytes());
+    text.field("allocator_active", process.heapHeldBytes() + process.directBytes());
+    text.field("allocator_resident", process.heapHeldBytes() + process.directBytes());
     text.none("allocator_muzzy");
     text.bytes("total_system_memory", engine.surroundings().process().systemMemoryBytes());
-    text.field("used_memory_heap_max", usage.heapMostBytes());
-    text.field("used_memory_direct", usage.directBytes());
+    text.field("used_memory_heap", process.heapUsedBytes());
+    text.field("used_memory_heap_max", process.heapMostBytes());
+    text.field("used_memory_direct", process.directBytes());
     scripts(text);
     Configuration configuration = engine.configuration();
     text.bytes("maxmemory", configuration.value(MemorySettings.MAXMEMORY));
     text.field("maxmemory_policy", configuration.print(MemorySettings.MAXMEMORY_POLICY));
-    ratios(usage, text);
-    overheads(clients, text);
+    ratios(use, text);
+    overheads(use.clientBytes(), text);
   }
 
   private static void overheads(long clientBytes, InfoText text) {
+    text.field("mem_not_counted_for_evict", clientBytes);
     text.none(
-        "mem_not_counted_for_evict",
         "mem_replication_backlog",
         "mem_total_replication_buffers",
         "mem_clients_slaves");
@@ -140,34 +130,23 @@ final class InfoProcess {
     text.bytes("used_memory_scripts", 0);
   }
 
-  private static void ratios(ProcessUsage usage, InfoText text) {
-    long used = usage.usedBytes();
-    long held = usage.heapHeldBytes();
-    long resident = usage.residentBytes();
-    text.field("allocator_frag_ratio", ratio(held, usage.heapUsedBytes()), 2);
-    text.field("allocator_frag_bytes", held - usage.heapUsedBytes());
-    text.field("allocator_rss_ratio", ratio(held, held), 2);
+  private static void ratios(MemoryUse use, InfoText text) {
+    ProcessUsage process = use.process();
+    long used = process.usedBytes();
+    long held = process.heapHeldBytes() + process.directBytes();
+    long resident = process.residentBytes();
+    text.field("allocator_frag_ratio", MemoryUse.ratio(held, used), 2);
+    text.field("allocator_frag_bytes", held - used);
+    text.field("allocator_rss_ratio", MemoryUse.ratio(held, held), 2);
     text.none("allocator_rss_bytes");
-    text.field("rss_overhead_ratio", ratio(resident, held), 2);
+    text.field("rss_overhead_ratio", MemoryUse.ratio(resident, held), 2);
     text.field("rss_overhead_bytes", resident - held);
-    text.field("mem_fragmentation_ratio", ratio(resident, used), 2);
-    text.field("mem_fragmentation_bytes", resident - used);
-  }
-
-  private static double ratio(long part, long whole) {
-    return whole == 0 ? 0 : (double) part / whole;
+    text.field("mem_fragmentation_ratio", MemoryUse.ratio(resident, use.usedBytes()), 2);
+    text.field("mem_fragmentation_bytes", resident - use.usedBytes());
   }
 
   private static String percent(long part, long whole) {
-    return InfoText.fixed(ratio(part, whole) * 100, 2) + "%";
-  }
-
-  private static long clientBytes(Engine engine) {
-    long bytes = 0;
-    for (int place = 0; place < engine.sessions().size(); place++) {
-      bytes += ClientMemory.of(engine.sessions().valueAt(place));
-    }
-    return bytes;
+    return InfoText.fixed(MemoryUse.percent(part, whole), 2) + "%";
   }
 
   static void processor(Engine engine, InfoText text) {

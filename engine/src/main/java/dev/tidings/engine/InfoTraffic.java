@@ -34,9 +34,10 @@ final class InfoTraffic {
     text.field("tracking_clients", tracking);
     text.field("pubsub_clients", subscribers);
     text.field("watching_clients", engine.watchers().sessionCount());
-    text.none("clients_in_timeout_table");
+    text.field("clients_in_timeout_table", engine.waiters().timedCount());
     text.field("total_watched_keys", engine.watchers().keyCount());
-    text.none("total_blocking_keys", "total_blocking_keys_on_nokey");
+    text.field("total_blocking_keys", engine.waiters().keyCount());
+    text.field("total_blocking_keys_on_nokey", engine.waiters().keyCountEvenGone());
     text.field("monitor_clients", engine.observation().monitorCount());
   }
 
@@ -55,7 +56,7 @@ final class InfoTraffic {
     text.field("instantaneous_output_repl_kbps", 0, 2);
     text.field("rejected_connections", statistics.rejectedConnections);
     text.none("sync_full", "sync_partial_ok", "sync_partial_err");
-    keys(statistics, text);
+    keys(engine, text);
     text.field("pubsub_channels", engine.channels().channelCount());
     text.field("pubsub_patterns", engine.channels().patternCount());
     text.field("pubsubshard_channels", engine.channels().shardChannelCount());
@@ -79,18 +80,22 @@ final class InfoTraffic {
     return statistics.outboxCuts().values().stream().mapToLong(count -> count[0]).sum();
   }
 
-  /** Of keys there are none. */
-  private static void keys(Statistics statistics, InfoText text) {
-    text.none("expired_subkeys", "expired_keys");
+  /** What was looked up, and what went. Keys whose time has come are never guessed: none is stale. */
+  private static void keys(Engine engine, InfoText text) {
+    Statistics statistics = engine.statistics();
+    Eviction eviction = engine.keyspace().eviction();
+    text.none("expired_subkeys");
+    text.field("expired_keys", statistics.expiredKeys);
     text.field("expired_stale_perc", 0, 2);
-    text.none("expired_time_cap_reached_count", "expire_cycle_cpu_milliseconds", "evicted_keys");
+    text.field("expired_time_cap_reached_count", statistics.expiryStops);
+    text.field("expire_cycle_cpu_milliseconds", statistics.expiryNanos / 1_000_000);
+    text.field("evicted_keys", statistics.evictedKeys);
     text.field("evicted_clients", statistics.evictedClients);
-    text.none(
-        "evicted_scripts",
-        "total_eviction_exceeded_time",
-        "current_eviction_exceeded_time",
-        "keyspace_hits",
-        "keyspace_misses");
+    text.none("evicted_scripts");
+    text.field("total_eviction_exceeded_time", eviction.exceededMicros() / 1000);
+    text.field("current_eviction_exceeded_time", eviction.exceededNowMicros() / 1000);
+    text.field("keyspace_hits", statistics.keyHits);
+    text.field("keyspace_misses", statistics.keyMisses);
   }
 
   /** What Redis does in the background and Tidings never does. */

@@ -197,12 +197,15 @@ public final class Keyspace {
     if (!expires || engine.pause().holdsWrites()) {
       return;
     }
+    long beganNanos = engine.clock().nanos();
     int left = expiredPerTick;
     for (Database database : databases) {
       if (database != null) {
         left = expireDue(database, left);
       }
     }
+    engine.statistics().expiryNanos += engine.clock().nanos() - beganNanos;
+    engine.statistics().expiryStops += left == 0 ? 1 : 0;
     expiredPerTick =
         left == 0
             ? Math.min(MOST_EXPIRED, expiredPerTick * 2)

@@ -38,7 +38,6 @@ final class Sampling {
   private final Rate output = new Rate();
   private final long[] inputPeaks = new long[PEAK_SECONDS];
   private final long[] outputPeaks = new long[PEAK_SECONDS];
-  private final long startBytes;
   private long peakBytes;
   private long peakSeconds;
   private long sampledMillis;
@@ -46,8 +45,6 @@ final class Sampling {
 
   Sampling(Engine engine) {
     this.engine = engine;
-    this.startBytes = engine.surroundings().usage().usedBytes();
-    this.peakBytes = startBytes;
     this.sampledMillis = engine.nowMillis();
   }
 
@@ -83,12 +80,8 @@ final class Sampling {
       inputPeaks[slot] = Math.max(inputPeaks[slot], session.requests().heldBytes());
       outputPeaks[slot] = Math.max(outputPeaks[slot], session.outbox().pendingBytes());
     }
-    onUsage(engine.surroundings().usage());
-  }
-
-  /** Somebody has looked at the memory in use. */
-  void onUsage(ProcessUsage usage) {
-    peakBytes = Math.max(peakBytes, usage.usedBytes());
+    peakBytes(
+        engine.keyspace().eviction().countedBytes() + ClientMemory.ofAll(engine.sessions()));
   }
 
   /** Starts over what CONFIG RESETSTAT starts over. */
@@ -96,7 +89,7 @@ final class Sampling {
     commands.reset();
     input.reset();
     output.reset();
-    peakBytes = engine.surroundings().usage().usedBytes();
+    peakBytes = 0;
   }
 
   long commandsPerSecond() {
@@ -121,13 +114,9 @@ final class Sampling {
     return Arrays.stream(outputPeaks).max().orElse(0);
   }
 
-  /** The memory in use when the server started, in bytes. */
-  long startBytes() {
-    return startBytes;
-  }
-
-  /** The most memory that was seen in use, in bytes. */
-  long peakBytes() {
+  /** The most memory that was seen in use, in bytes, now that {@code usedBytes} are. */
+  long peakBytes(long usedBytes) {
+    peakBytes = Math.max(peakBytes, usedBytes);
     return peakBytes;
   }
 }

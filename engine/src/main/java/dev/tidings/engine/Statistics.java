@@ -75,6 +75,8 @@ public final class Statistics {
   long keyMisses;
   long expiredKeys;
   long evictedKeys;
+  long expiryStops;
+  long expiryNanos;
   long publications;
   long deliveries;
   private final Map<OutboxCut, long[]> outboxCuts = new HashMap<>();
@@ -119,6 +121,12 @@ public final class Statistics {
     writtenBytes = 0;
     requestCuts = 0;
     evictedClients = 0;
+    keyHits = 0;
+    keyMisses = 0;
+    expiredKeys = 0;
+    evictedKeys = 0;
+    expiryStops = 0;
+    expiryNanos = 0;
     publications = 0;
     deliveries = 0;
     outboxCuts.clear();

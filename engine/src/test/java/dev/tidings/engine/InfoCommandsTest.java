@@ -2,6 +2,7 @@ package dev.tidings.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.structures.Bytes;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,13 @@ class InfoCommandsTest {
         .map(line -> line.substring(name.length() + 1))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no field " + name));
+  }
+
+  private static long number(List<String> lines, String name) {
+    return lines.stream()
+        .filter(line -> line.startsWith(name + ":"))
+        .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+        .sum();
   }
 
   @Test
@@ -192,13 +200,40 @@ class InfoCommandsTest {
   }
 
   @Test
-  void memoryIsWhatTheProcessTakes() {
-    assertThat(field("used_memory")).isEqualTo(Integer.toString(4 << 20));
-    assertThat(field("used_memory_human")).isEqualTo("4.00M");
+  void memoryIsWhatIsCountedAndWhatTheProcessTakes() {
+    client.line("SET k v");
+    List<String> once = lines("memory");
+    long used = number(once, "used_memory");
+    long clients = number(once, "mem_clients_normal");
+    assertThat(clients).isGreaterThan(700);
+    assertThat(number(once, "mem_not_counted_for_evict")).isEqualTo(clients);
+    assertThat(used - clients).isEqualTo(fixture.engine.keyspace().eviction().countedBytes());
+    assertThat(field("used_memory_human")).isEqualTo("1.00M");
+    assertThat(field("used_memory_startup")).isEqualTo(Integer.toString(1 << 20));
+    assertThat(number(once, "used_memory_dataset")).isEqualTo(32);
     assertThat(field("used_memory_rss_human")).isEqualTo("16.00M");
-    assertThat(field("mem_fragmentation_ratio")).isEqualTo("4.00");
+    assertThat(field("allocator_allocated")).isEqualTo(Integer.toString(4 << 20));
+    assertThat(field("mem_fragmentation_ratio")).startsWith("15.9");
     assertThat(field("total_system_memory_human")).isEqualTo("16.00G");
     assertThat(field("used_cpu_user")).isEqualTo("1.500000");
+  }
+
+  @Test
+  void theKeysAreCounted() {
+    client.line("SET a 1");
+    client.line("SET b 2");
+    client.line("GET a");
+    client.line("GET nosuch");
+    Database database = fixture.engine.keyspace().database(0);
+    database.deadline(Bytes.of("b"), EngineFixture.START_MILLIS + 5000);
+    assertThat(lines("keyspace"))
+        .contains("db0:keys=2,expires=1,avg_ttl=5000,subexpiry=0");
+    assertThat(field("keyspace_hits")).isEqualTo("1");
+    assertThat(field("keyspace_misses")).isEqualTo("1");
+    assertThat(Long.parseLong(field("used_memory_dataset"))).isPositive();
+    fixture.passMillisAndTick(5001);
+    assertThat(field("expired_keys")).isEqualTo("1");
+    assertThat(lines("keyspace")).contains("db0:keys=1,expires=0,avg_ttl=0,subexpiry=0");
   }
 
   @Test
