@@ -91,7 +91,9 @@ public final class Eviction {
     } else if (tenacity <= STEPS) {
       mostKeys = LEAST_KEYS + KEYS_OF_STEP * tenacity;
     } else {
-      mostKeys = (long) ((LEAST_KEYS + KEYS_OF_STEP * STEPS) * Math.pow(GROWTH, tenacity - STEPS));
+      mostKeys =
+          (long)
+              ((LEAST_KEYS + KEYS_OF_STEP * STEPS) * Math.pow(GROWTH, (double) tenacity - STEPS));
     }
   }
 

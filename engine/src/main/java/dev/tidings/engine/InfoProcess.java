@@ -101,10 +101,7 @@ final class InfoProcess {
 
   private static void overheads(long clientBytes, InfoText text) {
     text.field("mem_not_counted_for_evict", clientBytes);
-    text.none(
-        "mem_replication_backlog",
-        "mem_total_replication_buffers",
-        "mem_clients_slaves");
+    text.none("mem_replication_backlog", "mem_total_replication_buffers", "mem_clients_slaves");
     text.field("mem_clients_normal", clientBytes);
     text.none("mem_cluster_links", "mem_aof_buffer");
     text.field("mem_allocator", "java");

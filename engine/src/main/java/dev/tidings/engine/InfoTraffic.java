@@ -80,7 +80,9 @@ final class InfoTraffic {
     return statistics.outboxCuts().values().stream().mapToLong(count -> count[0]).sum();
   }
 
-  /** What was looked up, and what went. Keys whose time has come are never guessed: none is stale. */
+  /**
+   * What was looked up, and what went. Keys whose time has come are never guessed: none is stale.
+   */
   private static void keys(Engine engine, InfoText text) {
     Statistics statistics = engine.statistics();
     Eviction eviction = engine.keyspace().eviction();

@@ -5,8 +5,8 @@ package dev.tidings.engine;
  *
  * <p>Used memory is counted, not measured: the empty server's share, the data, and the clients. So
  * it is free of what the collector has not yet taken away, and {@code maxmemory} is compared with
- * just that, less the clients ("not counted for eviction"). What the process takes of the machine is
- * told beside it, as the allocator's fields.
+ * just that, less the clients ("not counted for eviction"). What the process takes of the machine
+ * is told beside it, as the allocator's fields.
  *
  * @param dataBytes all keys with what they hold
  * @param tableBytes the share of the data that is for keeping it: tables and deadlines

@@ -80,8 +80,7 @@ final class Sampling {
       inputPeaks[slot] = Math.max(inputPeaks[slot], session.requests().heldBytes());
       outputPeaks[slot] = Math.max(outputPeaks[slot], session.outbox().pendingBytes());
     }
-    peakBytes(
-        engine.keyspace().eviction().countedBytes() + ClientMemory.ofAll(engine.sessions()));
+    peakBytes(engine.keyspace().eviction().countedBytes() + ClientMemory.ofAll(engine.sessions()));
   }
 
   /** Starts over what CONFIG RESETSTAT starts over. */

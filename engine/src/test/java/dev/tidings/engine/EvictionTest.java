@@ -145,7 +145,8 @@ class EvictionTest {
     limitTo(-90 * 1040);
     client.line("PING");
     assertThat(left("new").size()).isGreaterThan(95);
-    long used = left("old").stream().filter(key -> Integer.parseInt(key.substring(3)) < 100).count();
+    long used =
+        left("old").stream().filter(key -> Integer.parseInt(key.substring(3)) < 100).count();
     assertThat(used).isGreaterThan(90);
   }
 

@@ -226,8 +226,7 @@ class InfoCommandsTest {
     client.line("GET nosuch");
     Database database = fixture.engine.keyspace().database(0);
     database.deadline(Bytes.of("b"), EngineFixture.START_MILLIS + 5000);
-    assertThat(lines("keyspace"))
-        .contains("db0:keys=2,expires=1,avg_ttl=5000,subexpiry=0");
+    assertThat(lines("keyspace")).contains("db0:keys=2,expires=1,avg_ttl=5000,subexpiry=0");
     assertThat(field("keyspace_hits")).isEqualTo("1");
     assertThat(field("keyspace_misses")).isEqualTo("1");
     assertThat(Long.parseLong(field("used_memory_dataset"))).isPositive();
