@@ -40,6 +40,7 @@ public final class Command<T> {
   private final Set<Trait> traits;
   private final int traitMask;
   private final Set<Category> extraCategories;
+  private final boolean inFamilyCategory;
   private final String since;
   private final String summary;
   private final String complexity;
@@ -66,6 +67,7 @@ public final class Command<T> {
     this.family = declaration.family;
     this.traits = declaration.traits;
     this.extraCategories = declaration.categories;
+    this.inFamilyCategory = declaration.inFamilyCategory;
     this.since = declaration.since;
     this.summary = declaration.summary;
     this.complexity = declaration.complexity;
@@ -208,7 +210,7 @@ public final class Command<T> {
     EnumSet<Category> all = EnumSet.noneOf(Category.class);
     all.addAll(extraCategories);
     // A container does nothing itself: what it contains is in the family's category.
-    if (family.category() != null && !isContainer()) {
+    if (family.category() != null && inFamilyCategory && !isContainer()) {
       all.add(family.category());
     }
     if (has(Trait.WRITE)) {

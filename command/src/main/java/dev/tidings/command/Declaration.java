@@ -17,6 +17,7 @@ public final class Declaration<T> {
   final Family family;
   final Set<Trait> traits;
   final Set<Category> categories = EnumSet.noneOf(Category.class);
+  boolean inFamilyCategory = true;
   final List<String> tips = new ArrayList<>();
   String since = "1.0.0";
   String summary = "";
@@ -55,6 +56,12 @@ public final class Declaration<T> {
   public Declaration<T> categories(Category... more) {
     Collections.addAll(categories, more);
     return this;
+  }
+
+  /** ACL categories instead of the family's, besides those that follow from the traits. */
+  public Declaration<T> categoriesInstead(Category... others) {
+    inFamilyCategory = false;
+    return categories(others);
   }
 
   /** Hints for clients and proxies, as COMMAND INFO shows them. */

@@ -91,7 +91,32 @@ public final class KeyFinder {
         }
         yield ABSENT;
       }
+      case KeySpec.AfterLast option -> afterLast(option, words, name);
+      case KeySpec.Unknown _ -> ABSENT;
     };
+  }
+
+  private static int afterLast(KeySpec.AfterLast begin, Words words, int name) {
+    int count = words.count() - name;
+    byte[] upper = begin.keyword().getBytes(StandardCharsets.ISO_8859_1);
+    int found = ABSENT;
+    for (int at = begin.from(); at < count; at++) {
+      if (at + 1 < count && words.is(name + at, upper)) {
+        found = at + 1;
+      } else {
+        at += skipped(begin, words, name + at);
+      }
+    }
+    return found;
+  }
+
+  private static int skipped(KeySpec.AfterLast begin, Words words, int index) {
+    for (KeySpec.AfterLast.Option option : begin.skipped()) {
+      if (words.is(index, option.name().getBytes(StandardCharsets.ISO_8859_1))) {
+        return option.words();
+      }
+    }
+    return 0;
   }
 
   private static int first(KeySpec.Find find, int begin) {
@@ -102,6 +127,7 @@ public final class KeyFinder {
     return switch (find) {
       case KeySpec.Range range -> range.step();
       case KeySpec.Counted counted -> counted.step();
+      case KeySpec.Unknown _ -> 1;
     };
   }
 
@@ -124,6 +150,7 @@ public final class KeyFinder {
         // No more than the request has words, so that the product cannot overflow.
         yield keys < 0 ? ABSENT : begin + firstIndex + (Math.min(keys, count) - 1) * step;
       }
+      case KeySpec.Unknown _ -> ABSENT;
     };
   }
 }

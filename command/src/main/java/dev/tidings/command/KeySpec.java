@@ -1,6 +1,8 @@
 package dev.tidings.command;
 
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the keys of a command stand, as COMMAND INFO tells it to clients that route by key.
@@ -8,8 +10,19 @@ import java.util.Set;
  * @param access what the keys are used for
  * @param begin where to begin
  * @param find which words from there are keys
+ * @param note what people should know of it; null if nothing
  */
-public record KeySpec(Access access, Begin begin, Find find) {
+public record KeySpec(Access access, Begin begin, Find find, @Nullable String note) {
+  /** One without a note. */
+  public KeySpec(Access access, Begin begin, Find find) {
+    this(access, begin, find, null);
+  }
+
+  /** The same with a note. */
+  public KeySpec noted(String text) {
+    return new KeySpec(access, begin, find, text);
+  }
+
   /** Where the search begins. */
   public sealed interface Begin {}
 
@@ -22,6 +35,19 @@ public record KeySpec(Access access, Begin begin, Find find) {
    * for the keyword when searching forwards, since no key could follow. Not found: no keys.
    */
   public record AfterKeyword(String keyword, int from) implements Begin {}
+
+  /**
+   * Behind the last word {@code keyword} that is an option's name, from word {@code from} on; the
+   * words that the options {@code skipped} take are passed over. Told as unknown, since no client
+   * is known to look for keys so.
+   */
+  public record AfterLast(String keyword, int from, List<Option> skipped) implements Begin {
+    /** An option and how many words it takes. */
+    public record Option(String name, int words) {}
+  }
+
+  /** Cannot be told: which keys are used follows from the data. No keys. */
+  public record Unknown() implements Begin, Find {}
 
   /** Which words are keys. */
   public sealed interface Find {}

@@ -89,12 +89,21 @@ final class CommandDescription {
   }
 
   private static void write(RespWriter reply, KeySpec spec) {
-    reply.map(3);
+    reply.map(spec.note() == null ? 3 : 4);
+    if (spec.note() != null) {
+      reply.bulk("notes");
+      reply.bulk(spec.note());
+    }
     reply.bulk("flags");
     statuses(reply, spec.flags());
+    write(reply, spec.begin());
+    write(reply, spec.begin() instanceof KeySpec.AfterLast ? new KeySpec.Unknown() : spec.find());
+  }
+
+  private static void write(RespWriter reply, KeySpec.Begin begin) {
     reply.bulk("begin_search");
     reply.map(2);
-    switch (spec.begin()) {
+    switch (begin) {
       case KeySpec.AtIndex(int index) -> {
         kind(reply, "index", 1);
         number(reply, "index", index);
@@ -105,10 +114,14 @@ final class CommandDescription {
         reply.bulkLatin1(keyword);
         number(reply, "startfrom", from);
       }
+      case KeySpec.AfterLast _, KeySpec.Unknown _ -> kind(reply, "unknown", 0);
     }
+  }
+
+  private static void write(RespWriter reply, KeySpec.Find find) {
     reply.bulk("find_keys");
     reply.map(2);
-    switch (spec.find()) {
+    switch (find) {
       case KeySpec.Range(int last, int step, int limit) -> {
         kind(reply, "range", 3);
         number(reply, "lastkey", last);
@@ -121,6 +134,7 @@ final class CommandDescription {
         number(reply, "firstkey", firstIndex);
         number(reply, "keystep", step);
       }
+      case KeySpec.Unknown _ -> kind(reply, "unknown", 0);
     }
   }
 

@@ -38,7 +38,7 @@ public final class Recency {
   }
 
   /** Whether uses are counted (LFU); otherwise the time of the last one is kept. */
-  boolean countsUses() {
+  public boolean countsUses() {
     return countsUses;
   }
 
@@ -65,7 +65,7 @@ public final class Recency {
   }
 
   /** How often a key has been used lately, from 0 to 255 on a logarithmic scale. */
-  int frequency(int word, long nowMillis) {
+  public int frequency(int word, long nowMillis) {
     long passed = ((long) minute(nowMillis) - (word >>> 16)) & 0xFFFF;
     long lowered = decayMinutes == 0 ? 0 : passed / decayMinutes;
     return (int) Math.max(0, (word & MOST_COUNT) - lowered);
@@ -77,7 +77,7 @@ public final class Recency {
   }
 
   /** How long a key has not been used, in milliseconds: whole seconds. */
-  long idleMillis(int word, long nowMillis) {
+  public long idleMillis(int word, long nowMillis) {
     return Math.max(0, (nowMillis / 1000 - Integer.toUnsignedLong(word)) * 1000);
   }
 

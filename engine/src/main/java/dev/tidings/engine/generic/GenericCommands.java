@@ -19,6 +19,8 @@ public final class GenericCommands {
     all.addAll(DeadlineCommands.ALL);
     all.addAll(DatabaseCommands.ALL);
     all.addAll(WalkCommands.ALL);
+    all.add(ObjectCommands.OBJECT);
+    all.addAll(ReplicaCommands.ALL);
     return List.copyOf(all);
   }
 }
