@@ -4,5 +4,6 @@ module dev.tidings.structures {
 
   exports dev.tidings.structures;
   exports dev.tidings.structures.sortedsets;
+  exports dev.tidings.structures.hashes;
   exports dev.tidings.structures.streams;
 }

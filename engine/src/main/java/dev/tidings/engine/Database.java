@@ -62,6 +62,11 @@ public final class Database {
     return table.deadlines().size();
   }
 
+  /** How many keys hold something of which a part has a deadline: a field of a hash. */
+  public int volatilePartsSize() {
+    return table.partDeadlines().size();
+  }
+
   /**
    * The keys themselves, for those who walk them: SCAN, KEYS, eviction. Only to be looked at; what
    * {@link #isExpired} is not there.
@@ -138,6 +143,10 @@ public final class Database {
       keyspace.expire(this, key);
       return -1;
     }
+    if (place >= 0 && table.partDeadlines().of(place) < keyspace.nowMillis()) {
+      keyspace.fieldExpiry().expire(this, key, Integer.MAX_VALUE);
+      return placeOf(key);
+    }
     return place;
   }
 
@@ -202,10 +211,10 @@ public final class Database {
 
   Object takeOut(Bytes key) {
     int place = present(key);
-    long before = table.deadlines().heldBytes();
+    long before = deadlineBytes();
     Object value = table.removeAt(place);
     lastKey = null;
-    keyspace.hold(table.deadlines().heldBytes() - before - keyBytes(key) - counted(value));
+    keyspace.hold(deadlineBytes() - before - keyBytes(key) - counted(value));
     return value;
   }
 
@@ -235,9 +244,21 @@ public final class Database {
 
   /** Lets {@code key}, which must be there, end at {@code millis}, or never. */
   public void deadline(Bytes key, long millis) {
-    long before = table.deadlines().heldBytes();
+    long before = deadlineBytes();
     table.deadlines().set(present(key), millis);
-    keyspace.hold(table.deadlines().heldBytes() - before);
+    keyspace.hold(deadlineBytes() - before);
+  }
+
+  /** Notes when the first part of what {@code value} holds ends. */
+  private void partDeadline(int place, Object value) {
+    long before = deadlineBytes();
+    long millis = value instanceof Value held ? held.earliestDeadline() : Deadlines.NONE;
+    table.partDeadlines().set(place, millis);
+    keyspace.hold(deadlineBytes() - before);
+  }
+
+  private long deadlineBytes() {
+    return table.deadlines().heldBytes() + table.partDeadlines().heldBytes();
   }
 
   private int present(Bytes key) {
@@ -253,7 +274,7 @@ public final class Database {
     for (int place = 0; place < table.size(); place++) {
       keyspace.hold(-keyBytes(table.keyAt(place)) - counted(table.valueAt(place)));
     }
-    keyspace.hold(-table.deadlines().heldBytes());
+    keyspace.hold(-deadlineBytes());
     table.clear();
     lastKey = null;
   }
@@ -266,9 +287,13 @@ public final class Database {
    */
   public void changed(Bytes key) {
     int place = placeOf(key);
-    if (place >= 0 && table.valueAt(place) instanceof Value value) {
-      keyspace.hold(value.heldBytes() - value.countedBytes());
-      value.counted(value.heldBytes());
+    if (place >= 0) {
+      Object held = table.valueAt(place);
+      if (held instanceof Value value) {
+        keyspace.hold(value.heldBytes() - value.countedBytes());
+        value.counted(value.heldBytes());
+      }
+      partDeadline(place, held);
     }
     keyspace.onChange(this, key);
   }

@@ -25,6 +25,7 @@ public final class Keyspace {
   private final @Nullable Database[] databases;
   private final Recency recency;
   private final Eviction eviction;
+  private final FieldExpiry fieldExpiry;
   private KeyspaceEvents events;
   private long heldBytes;
   private boolean expires = true;
@@ -36,6 +37,7 @@ public final class Keyspace {
     this.databases = new Database[configuration.value(DataSettings.DATABASES).intValue()];
     this.recency = new Recency(configuration);
     this.eviction = new Eviction(engine, this);
+    this.fieldExpiry = new FieldExpiry(this, engine.statistics());
     this.events = configuration.value(MonitoringSettings.NOTIFY_KEYSPACE_EVENTS);
     configuration.onChange(MonitoringSettings.NOTIFY_KEYSPACE_EVENTS, set -> events = set);
   }
@@ -106,6 +108,10 @@ public final class Keyspace {
   }
 
   // ---- For databases ------------------------------------------------------------------------
+
+  FieldExpiry fieldExpiry() {
+    return fieldExpiry;
+  }
 
   long nowMillis() {
     return engine.nowMillis();
@@ -202,6 +208,7 @@ public final class Keyspace {
     for (Database database : databases) {
       if (database != null) {
         left = expireDue(database, left);
+        left = fieldExpiry.expireDue(database, left);
       }
     }
     engine.statistics().expiryNanos += engine.clock().nanos() - beganNanos;

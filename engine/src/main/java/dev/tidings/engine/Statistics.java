@@ -74,6 +74,7 @@ public final class Statistics {
   long keyHits;
   long keyMisses;
   long expiredKeys;
+  long expiredFields;
   long evictedKeys;
   long expiryStops;
   long expiryNanos;

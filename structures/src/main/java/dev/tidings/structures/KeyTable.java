@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   hashes      int     int     int
  *   values      Object  Object  Object       byte[]: a plain string; else a Value
  *   uses        int     int     int          what eviction goes by
- *   deadlines   (beside, only for those that have one)
+ *   deadlines   (beside, only for those that have one; and so for those of which a part ends)
  * </pre>
  *
  * <p>A new key takes the last place; when one leaves, the last one takes its place. So the order
@@ -41,6 +41,7 @@ public final class KeyTable {
   private int[] uses = NOTHING;
   private int[] index = NOTHING;
   private Deadlines deadlines = new Deadlines();
+  private Deadlines partDeadlines = new Deadlines();
   private int size;
 
   /** An empty table. */
@@ -98,6 +99,11 @@ public final class KeyTable {
     return deadlines;
   }
 
+  /** At which places a part of the value ends when, the first of each: fields of hashes. */
+  public Deadlines partDeadlines() {
+    return partDeadlines;
+  }
+
   /** Adds {@code key}, which must not be there; returns its place, the last one. */
   public int add(Bytes key, Object value) {
     if (size == keys.length) {
@@ -120,10 +126,12 @@ public final class KeyTable {
     Object removed = valueAt(place);
     int last = size - 1;
     deadlines.set(place, Deadlines.NONE);
+    partDeadlines.set(place, Deadlines.NONE);
     free(slotOf(place));
     if (place != last) {
       index[slotOf(last)] = place + 1;
       deadlines.move(last, place);
+      partDeadlines.move(last, place);
     }
     keys[place] = keys[last];
     hashes[place] = hashes[last];
@@ -146,6 +154,7 @@ public final class KeyTable {
     uses = NOTHING;
     index = NOTHING;
     deadlines = new Deadlines();
+    partDeadlines = new Deadlines();
     size = 0;
   }
 

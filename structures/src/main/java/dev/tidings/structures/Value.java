@@ -19,6 +19,14 @@ public abstract class Value {
   /** The heap that it takes, in bytes: kept up to date, not added up. */
   public abstract long heldBytes();
 
+  /**
+   * When the first part of it ends by itself, in milliseconds since 1970: a field of a hash. {@link
+   * Deadlines#NONE} if nothing does.
+   */
+  public long earliestDeadline() {
+    return Deadlines.NONE;
+  }
+
   /** The same content in memory of its own. */
   public abstract Value copy();
 

@@ -4,6 +4,8 @@ import dev.tidings.command.Command;
 import dev.tidings.engine.CoreCommands;
 import dev.tidings.engine.Turn;
 import dev.tidings.engine.generic.GenericCommands;
+import dev.tidings.engine.hashes.HashCommands;
+import dev.tidings.engine.hashes.HashWalkCommands;
 import dev.tidings.engine.strings.StringCommands;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,8 @@ public final class Commands {
     List<Command<Turn>> all = new ArrayList<>(CoreCommands.all());
     all.addAll(GenericCommands.ALL);
     all.addAll(StringCommands.ALL);
+    all.addAll(HashCommands.ALL);
+    all.addAll(HashWalkCommands.ALL);
     return all;
   }
 }
