@@ -7,8 +7,8 @@ import dev.tidings.structures.hashes.HashValue;
 
 /**
  * The end of fields of hashes whose time has come: they are gone for everybody who looks at the
- * key, and are taken out by the first who does, or by a tick. A hash that loses its last field
- * ends with it.
+ * key, and are taken out by the first who does, or by a tick. A hash that loses its last field ends
+ * with it.
  *
  * <p>Touched only inside a turn, and by the engine's tick.
  */

@@ -147,8 +147,7 @@ public final class HashCommands {
           .since("2.0.0")
           .summary("Adds to the whole number in a field.")
           .complexity("O(1)")
-          .takes(
-              key("key", Access.UPDATE_AND_TELL), FIELD, integer("increment"), Increment::new)
+          .takes(key("key", Access.UPDATE_AND_TELL), FIELD, integer("increment"), Increment::new)
           .does(HashCommands::hincrby);
 
   /** The whole family but {@link HashWalkCommands} and {@link FieldTimeCommands}. */

@@ -186,10 +186,7 @@ public final class HashWalkCommands {
       scanAll(reply, hash, telling);
     } else {
       scanStretch(
-          reply,
-          hash,
-          telling,
-          Scans.stretch(request.cursor, telling.which.count(), hash.size()));
+          reply, hash, telling, Scans.stretch(request.cursor, telling.which.count(), hash.size()));
     }
   }
 

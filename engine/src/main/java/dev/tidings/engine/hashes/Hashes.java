@@ -64,7 +64,8 @@ final class Hashes {
   }
 
   private static void text(RespWriter reply, byte[] array, int start, int length) {
-    // An array that is nothing but this text is a table's, and never changed: it may be referred to.
+    // An array that is nothing but this text is a table's, and never changed: it may be referred
+    // to.
     if (length == array.length) {
       reply.bulk(array);
     } else {
