@@ -101,18 +101,35 @@ final class KeyspaceWatchers {
   void onSwap(int one, int other) {
     for (int place = 0; place < watchers.size(); place++) {
       WatchedKey watched = watchers.keyAt(place);
-      int number = watched.database();
-      if ((number == one || number == other)
-          && (holds(one, watched.key()) || holds(other, watched.key()))) {
-        tellAll(watched, watchers.valueAt(place));
+      if (watched.database() == one) {
+        onSwap(watched, keyspace.database(other), watchers.valueAt(place));
+      } else if (watched.database() == other) {
+        onSwap(watched, keyspace.database(one), watchers.valueAt(place));
       }
     }
   }
 
-  private boolean holds(int database, Bytes key) {
-    Database data = keyspace.database(database);
-    int place = data.table().placeOf(key);
-    return place >= 0 && !data.isExpired(place);
+  private void onSwap(WatchedKey watched, Database before, List<Session> sessions) {
+    Database now = keyspace.database(watched.database());
+    int place = now.table().placeOf(watched.key());
+    boolean was = before.table().placeOf(watched.key()) >= 0;
+    boolean isDue = place >= 0 && now.isExpired(place);
+    if (!was && place < 0) {
+      return;
+    }
+    for (Session session : sessions) {
+      WatchedKeys own = session.watched();
+      if (own == null) {
+        continue;
+      }
+      // A key whose time has come is no key: to him who saw none before, nothing has changed.
+      boolean sawNone = !was || own.wasExpired(watched);
+      if (!sawNone || (place >= 0 && !isDue)) {
+        own.onChange();
+      } else if (isDue) {
+        own.expired(watched);
+      }
+    }
   }
 
   private static void tellAll(WatchedKey watched, List<Session> sessions) {

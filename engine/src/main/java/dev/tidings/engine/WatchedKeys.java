@@ -23,6 +23,11 @@ final class WatchedKeys {
     return added;
   }
 
+  /** In place of none there is one now whose time has come. */
+  void expired(WatchedKey key) {
+    expired.add(key);
+  }
+
   /** Whether its time had come when it was first watched. */
   boolean wasExpired(WatchedKey key) {
     return expired.contains(key);

@@ -1,12 +1,12 @@
 package dev.tidings.tests.comparison;
 
 import dev.tidings.testkit.Comparison;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** MULTI, EXEC, DISCARD and WATCH on their own. */
 class TransactionComparisonTest {
   private final Comparison comparison = Servers.shared();
-  private final Comparison proving = Servers.proving();
 
   @Test
   void queuedCommandsRunTogether() {
@@ -86,8 +86,7 @@ class TransactionComparisonTest {
 
   @Test
   void aWatchedKeyThatChangedStopsTheTransaction() {
-    // Needs a command that changes a key.
-    proving.run(
+    comparison.run(
         "WATCH",
         s -> {
           s.client("a").calls("WATCH k", "MULTI", "PING");
@@ -97,6 +96,100 @@ class TransactionComparisonTest {
           s.client("b").call("SET", "k", "2");
           s.client("a").calls("EXEC", "WATCH k", "MULTI", "DISCARD", "MULTI", "PING");
           s.client("b").call("SET", "k", "3");
+          s.client("a").calls("EXEC");
+        });
+  }
+
+  @Test
+  void everyChangeOfAKeyStopsTheTransaction() {
+    comparison.run(
+        "WATCH of keys that change",
+        s -> {
+          for (String change :
+              List.of("SET k 1", "GET k", "DEL k", "DEL x", "UNLINK k", "EXPIRE k 100", "TOUCH k",
+                  "EXPIRE x 100", "EXPIRE k 100 XX", "EXPIRE k -1", "PERSIST k", "RENAME k k",
+                  "RENAME k other", "RENAME free k", "RENAME free other", "RENAMENX free k",
+                  "RENAMENX k other", "RENAMENX k free", "COPY free k", "COPY free k REPLACE",
+                  "COPY k other", "COPY k other REPLACE", "MOVE k 1", "MOVE k 2", "MOVE free 1",
+                  "FLUSHDB", "FLUSHALL", "SWAPDB 0 1", "SWAPDB 0 3", "SWAPDB 3 4", "SWAPDB 0 0")) {
+            s.client("b").calls("SELECT 0", "FLUSHALL", "SET k 1", "SET free 1", "SET other 1");
+            s.client("b").calls("SELECT 2", "SET k 1", "SELECT 0");
+            s.client("a").calls("WATCH k", "MULTI", "GET k");
+            s.client("b").call(change.split(" "));
+            s.client("a").calls("EXEC");
+            s.client("b").calls("FLUSHALL", "SET free 1", "EXPIRE free 100");
+            s.client("a").calls("WATCH k", "MULTI", "GET k");
+            s.client("b").call(change.split(" "));
+            s.client("a").calls("EXEC");
+          }
+        });
+  }
+
+  @Test
+  void keysAreWatchedInTheDatabaseThatWasSelected() {
+    comparison.run(
+        "WATCH in several databases",
+        s -> {
+          s.client("a").calls("SELECT 1", "WATCH k", "SELECT 0", "MULTI", "PING");
+          s.client("b").calls("SET k 1");
+          s.client("a").calls("EXEC", "SELECT 1", "WATCH k", "SELECT 0", "MULTI", "PING");
+          s.client("b").calls("MOVE k 1");
+          s.client("a").calls("EXEC", "WATCH k", "MULTI", "PING");
+          s.client("b").calls("SWAPDB 1 0");
+          s.client("a").calls("EXEC", "SELECT 1", "WATCH k", "MULTI", "PING");
+          s.client("b").calls("SELECT 0", "FLUSHDB");
+          s.client("a").calls("EXEC", "WATCH k", "MULTI", "SET k 2", "EXEC", "WATCH k", "SET k 3");
+          s.client("a").calls("MULTI", "EXEC", "WATCH k", "MULTI", "DEL k", "SET k 4", "EXEC");
+        });
+  }
+
+  @Test
+  void aWatchedKeyWhoseTimeComesStopsTheTransaction() {
+    comparison.run(
+        "WATCH of a key that expires",
+        s -> {
+          // WAIT lets time pass: there is no replica that could end it.
+          s.client("b").calls("SET k 1", "PEXPIRE k 20");
+          s.client("a").calls("WATCH k", "MULTI", "PING");
+          s.client("b").calls("WAIT 1 60");
+          s.client("a").calls("EXEC", "WATCH k", "MULTI", "PING", "EXEC");
+          s.client("b").calls("SET k 1", "PEXPIRE k 20");
+          s.client("a").calls("WATCH k", "MULTI", "PING");
+          s.client("b").calls("WAIT 1 60", "GET k");
+          s.client("a").calls("EXEC");
+        });
+  }
+
+  @Test
+  void aKeyWhoseTimeHadComeIsNoKey() {
+    comparison.run(
+        "WATCH of a key that has expired",
+        s -> {
+          for (String change :
+              List.of("GET k", "DEL k", "SET k 2", "EXPIRE k 100", "FLUSHALL", "PING", "EXISTS k",
+                  "RENAME free k", "COPY free k", "MOVE k 1", "SWAPDB 0 1", "SWAPDB 0 2")) {
+            s.client("b").calls("FLUSHALL", "SET k 1", "SET free 1", "PEXPIRE k 1");
+            s.client("b").calls("COPY free k DB 2", "WAIT 1 20");
+            s.client("a").calls("WATCH k", "MULTI", "PING");
+            s.client("b").call(change.split(" "));
+            s.client("a").calls("EXEC");
+          }
+        });
+  }
+
+  @Test
+  void aSwapThatBringsAKeyWhoseTimeHasComeBringsNone() {
+    comparison.run(
+        "WATCH and SWAPDB of keys that have expired",
+        s -> {
+          s.client("b").calls("SET k 1", "PEXPIRE k 1", "WAIT 1 20", "SELECT 1");
+          s.client("a").calls("SELECT 1", "WATCH k", "MULTI", "PING");
+          s.client("b").calls("SWAPDB 0 1");
+          s.client("a").calls("EXEC");
+          s.client("b").calls("FLUSHALL", "SELECT 0", "SET k 1", "PEXPIRE k 1", "WAIT 1 20");
+          s.client("b").calls("SELECT 1", "SET k 2");
+          s.client("a").calls("WATCH k", "MULTI", "PING");
+          s.client("b").calls("SWAPDB 0 1");
           s.client("a").calls("EXEC");
         });
   }
