@@ -286,6 +286,15 @@ public final class Database {
    * its bytes anew, tells those who watch it, wakes those who wait for it.
    */
   public void changed(Bytes key) {
+    recount(key);
+    keyspace.onChange(this, key);
+  }
+
+  /**
+   * To be called instead of {@link #changed} where Redis takes no change of the key for it, as when
+   * a group of a stream reads: counts its bytes anew and tells nobody.
+   */
+  public void recount(Bytes key) {
     int place = placeOf(key);
     if (place >= 0) {
       Object held = table.valueAt(place);
@@ -295,7 +304,11 @@ public final class Database {
       }
       partDeadline(place, held);
     }
-    keyspace.onChange(this, key);
+  }
+
+  /** Lets those who wait for {@code key} try again, though it has not {@link #changed}. */
+  public void wake(Bytes key) {
+    keyspace.wake(this, key);
   }
 
   /**

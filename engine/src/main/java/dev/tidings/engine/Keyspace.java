@@ -147,6 +147,11 @@ public final class Keyspace {
     engine.invalidations().onChange(key);
   }
 
+  /** Those who wait for {@code key} shall try again. */
+  void wake(Database database, Bytes key) {
+    engine.waiters().onChange(database.number(), key);
+  }
+
   void tell(Database database, int eventClass, String event, Bytes key) {
     if (!events.any(eventClass)) {
       return;

@@ -117,6 +117,16 @@ final class Block {
     return copy;
   }
 
+  /** The first id that its node ever had: the milliseconds. */
+  long nodeMs() {
+    return nodeMs;
+  }
+
+  /** The first id that its node ever had: the sequence number. */
+  long nodeSeq() {
+    return nodeSeq;
+  }
+
   int live() {
     return live;
   }

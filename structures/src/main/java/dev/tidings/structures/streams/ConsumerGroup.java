@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * not negative. One thread at a time; nothing depends on hashes.
  */
 public final class ConsumerGroup {
+  /** A consumer with its place in the table, apart from its name. */
+  private static final long CONSUMER_BYTES = 140;
+
+  private static final long NOBODY_WAITS = Long.MIN_VALUE;
+
   private final Bytes name;
   private long lastDeliveredMs;
   private long lastDeliveredSeq;
@@ -29,6 +34,12 @@ public final class ConsumerGroup {
 
   /** No number below this one is free. */
   private int taken;
+
+  /** Of all consumers. */
+  private long nameBytes;
+
+  private long countedBytes;
+  private long awaitedMillis = NOBODY_WAITS;
 
   /**
    * A group that goes on behind an id.
@@ -52,6 +63,7 @@ public final class ConsumerGroup {
       same.onActive(consumer.activeMillis());
       copy.numbers[same.number()] = same;
       copy.consumers.put(consumerName, same);
+      copy.nameBytes += consumerName.length();
     });
     PendingCursor cursor = new PendingCursor();
     pending.walkByTime(cursor, Long.MAX_VALUE);
@@ -176,6 +188,7 @@ public final class ConsumerGroup {
     Consumer consumer = new Consumer(consumerName, freeNumber(), nowMillis);
     numbers[consumer.number()] = consumer;
     consumers.put(consumerName, consumer);
+    nameBytes += consumerName.length();
     return consumer;
   }
 
@@ -188,6 +201,7 @@ public final class ConsumerGroup {
     }
     consumer.addPending(-count);
     consumers.remove(consumer.name());
+    nameBytes -= consumer.name().length();
     numbers[number] = null;
     taken = Math.min(taken, number);
     return count;
@@ -199,6 +213,28 @@ public final class ConsumerGroup {
     consumers.forEach((_, consumer) -> sorted.add(consumer));
     sorted.sort(Comparator.comparing(Consumer::name));
     return sorted;
+  }
+
+  // Who waits.
+
+  /**
+   * Notes that somebody waits until a row is old that was delivered at an instant, {@link
+   * Long#MAX_VALUE} if there is no such row yet.
+   */
+  public void awaitAging(long deliveredMillis) {
+    awaitedMillis = Math.max(awaitedMillis, deliveredMillis);
+  }
+
+  /**
+   * Whether those who wait for old rows have to look again because a row has now been delivered at
+   * an instant, as far as the group is concerned. If so, it forgets who waits.
+   */
+  public boolean endsAwaiting(long deliveredMillis) {
+    if (deliveredMillis >= awaitedMillis) {
+      return false;
+    }
+    awaitedMillis = NOBODY_WAITS;
+    return true;
   }
 
   // What is pending.
@@ -281,11 +317,24 @@ public final class ConsumerGroup {
 
   /** About how many bytes of heap the group takes. */
   public long heldBytes() {
-    long bytes = 120 + name.length() + pending.heldBytes() + numbers.length * 4L;
-    for (int place = 0; place < consumers.size(); place++) {
-      bytes += 140 + consumers.keyAt(place).length();
-    }
-    return bytes;
+    return 136L
+        + name.length()
+        + pending.heldBytes()
+        + numbers.length * 4L
+        + consumers.size() * CONSUMER_BYTES
+        + nameBytes;
+  }
+
+  /** What {@link #heldBytes} was when it was last counted. */
+  long countedBytes() {
+    return countedBytes;
+  }
+
+  /** Counts the bytes anew; returns how many more they are than before. */
+  long recount() {
+    long before = countedBytes;
+    countedBytes = heldBytes();
+    return countedBytes - before;
   }
 
   private void add(long ms, long seq, @Nullable Consumer consumer, long millis, long deliveries) {

@@ -87,6 +87,17 @@ public final class EntryCursor {
     return true;
   }
 
+  /**
+   * How many entries are still to come, but at most {@code max}. Costs less than stepping there:
+   * blocks that are inside of the range as a whole are not looked into.
+   */
+  public long remaining(long max) {
+    if (log == null) {
+      return 0;
+    }
+    return Math.min(max, backward ? remainingBackward(max) : remainingForward(max));
+  }
+
   /** Ends the walk and lets the log go. */
   public void end() {
     log = null;
@@ -291,6 +302,65 @@ public final class EntryCursor {
       setsKnown++;
     }
     return sets[set - 1];
+  }
+
+  private long remainingForward(long max) {
+    long count = 0;
+    Block walked = block();
+    int from = nextAt;
+    for (int at = number; ; ) {
+      boolean whole = StreamId.compare(walked.lastMs, walked.lastSeq, boundMs, boundSeq) <= 0;
+      count +=
+          whole && from == walked.entriesAt()
+              ? walked.live()
+              : countForward(walked, from, whole, max - count);
+      if (!whole || count >= max || ++at == log().index.size()) {
+        return count;
+      }
+      walked = log().index.at(at);
+      from = walked.entriesAt();
+    }
+  }
+
+  private long countForward(Block walked, int from, boolean whole, long max) {
+    long count = 0;
+    for (int at = from; at < walked.end() && count < max; at = walked.next(at)) {
+      if (!whole && toBound(walked, at) > 0) {
+        break;
+      }
+      count++;
+    }
+    return count;
+  }
+
+  private long remainingBackward(long max) {
+    long count = 0;
+    Block walked = block();
+    if (isFromBound(walked)) {
+      count = startsCount;
+    } else {
+      while (count < startsCount && toBound(walked, starts[startsCount - 1 - (int) count]) >= 0) {
+        count++;
+      }
+    }
+    for (int at = number; at > 0 && count < max && isFromBound(walked); ) {
+      walked = log().index.at(--at);
+      count +=
+          isFromBound(walked)
+              ? walked.live()
+              : countForward(walked, walked.seek(boundMs, boundSeq), true, max - count);
+    }
+    return count;
+  }
+
+  /** Whether all entries of a block are at or behind the bound. */
+  private boolean isFromBound(Block walked) {
+    return StreamId.compare(walked.baseMs, walked.baseSeq, boundMs, boundSeq) >= 0;
+  }
+
+  private int toBound(Block walked, int at) {
+    int body = walked.body(at);
+    return StreamId.compare(walked.ms(body), walked.seq(body), boundMs, boundSeq);
   }
 
   private StreamLog log() {

@@ -74,6 +74,15 @@ public final class PendingEntries {
     return row < 0 ? Long.MAX_VALUE : Math.max(0, rows.time(row));
   }
 
+  /**
+   * The time of delivery of the first row that was delivered after an instant, {@link
+   * Long#MAX_VALUE} if there is none.
+   */
+  public long firstMillisAfter(long millis) {
+    int row = byTime.seek(millis + 1, 0, 0);
+    return row < 0 ? Long.MAX_VALUE : rows.time(row);
+  }
+
   /** Puts {@code cursor} on the row with this id; false if there is none. */
   public boolean find(PendingCursor cursor, long ms, long seq) {
     cursor.walkById(this, ms, seq, ms, seq);

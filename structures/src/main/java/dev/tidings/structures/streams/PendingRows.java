@@ -31,6 +31,7 @@ final class PendingRows {
   private static final int COUNT = 5;
 
   private long[][] chunks = {NO_CHUNK};
+  private long chunkBytes;
   private int top;
   private int size;
   private int free = NONE;
@@ -101,10 +102,12 @@ final class PendingRows {
     int needed = (top + CHUNK_ROWS - 1) >> CHUNK_BITS;
     // One chunk more stays, so that a group that goes up and down around here does not pay for it.
     for (int i = needed + 1; i < chunks.length && chunks[i] != NO_CHUNK; i++) {
+      chunkBytes -= bytesOf(chunks[i]);
       chunks[i] = NO_CHUNK;
     }
     if (size == 0) {
       chunks = new long[][] {NO_CHUNK};
+      chunkBytes = 0;
     } else if (needed < chunks.length / 4) {
       chunks = Arrays.copyOf(chunks, chunks.length / 2);
     }
@@ -129,11 +132,7 @@ final class PendingRows {
   }
 
   long heldBytes() {
-    long bytes = 64 + chunks.length * 4L;
-    for (long[] chunk : chunks) {
-      bytes += chunk == NO_CHUNK ? 0 : 16 + chunk.length * 8L;
-    }
-    return bytes;
+    return 64 + chunks.length * 4L + chunkBytes;
   }
 
   private void reserve(int row) {
@@ -145,9 +144,15 @@ final class PendingRows {
     long[] chunk = chunks[number];
     if (chunk == NO_CHUNK) {
       chunks[number] = new long[WIDTH * (number == 0 ? 4 : CHUNK_ROWS)];
+      chunkBytes += bytesOf(chunks[number]);
     } else if (at(row) == chunk.length) {
       chunks[number] = Arrays.copyOf(chunk, 2 * chunk.length);
+      chunkBytes += bytesOf(chunks[number]) - bytesOf(chunk);
     }
+  }
+
+  private static long bytesOf(long[] chunk) {
+    return 16 + chunk.length * 8L;
   }
 
   private void link(int row) {

@@ -49,6 +49,7 @@ public final class StreamLog {
 
   final BlockIndex index;
   private long length;
+  private int nodes;
   private long blockBytes;
 
   /** Changes with every change of the entries, so that a cursor notices. */
@@ -82,6 +83,7 @@ public final class StreamLog {
       copy.blockBytes += copy.index.at(i).heldBytes();
     }
     copy.length = length;
+    copy.nodes = nodes;
     copy.lastGeneratedMs = lastGeneratedMs;
     copy.lastGeneratedSeq = lastGeneratedSeq;
     copy.maxDeletedMs = maxDeletedMs;
@@ -103,11 +105,12 @@ public final class StreamLog {
 
   /** How many nodes hold them. */
   public int nodes() {
-    int nodes = 0;
-    for (int i = 0; i < index.size(); i++) {
-      nodes += index.at(i).startsNode ? 1 : 0;
-    }
     return nodes;
+  }
+
+  /** How many nodes a radix tree over the first ids of the nodes has, as Redis keeps one. */
+  public long radixNodes() {
+    return RadixShape.nodes(index);
   }
 
   /** Whether there is an entry with this id. */
@@ -416,7 +419,9 @@ public final class StreamLog {
     boolean isContinued = number + 1 < index.size() && !index.at(number + 1).startsNode;
     if (block.startsNode && isContinued) {
       index.at(number + 1).startsNode = true;
-    } else if (!block.startsNode && !isContinued) {
+    } else if (block.startsNode) {
+      nodes--;
+    } else if (!isContinued) {
       Block before = index.at(number - 1);
       before.takeNodeFrom(block);
       before.lastMs = block.lastMs;
@@ -460,6 +465,7 @@ public final class StreamLog {
   }
 
   private Block added(Block block) {
+    nodes += block.startsNode ? 1 : 0;
     blockBytes += block.heldBytes();
     index.add(block);
     return block;

@@ -1,0 +1,82 @@
+package dev.tidings.engine.streams;
+
+import dev.tidings.command.Arg;
+import dev.tidings.command.Args;
+import dev.tidings.command.Cursor;
+import dev.tidings.command.Refusal;
+import dev.tidings.command.Shape;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code [KEEPREF|DELREF|ACKED] IDS numids id [id ...]}, in either order.
+ *
+ * @param removal what becomes of references
+ * @param ids milliseconds and sequence number in turn
+ */
+record NumberedIds(Removal removal, long[] ids) {
+  static final Arg<NumberedIds> WITH_REMOVAL =
+      Args.custom(
+          new Shape(
+              "ids",
+              Shape.Kind.PARTS,
+              null,
+              false,
+              false,
+              false,
+              null,
+              List.of(Removal.WORD.shape(), idsShape())),
+          NumberedIds::read);
+
+  private static final byte[] IDS = TrimOptions.word("IDS");
+
+  /** {@code IDS numids id [id ...]} as COMMAND DOCS shows it. */
+  static Shape idsShape() {
+    return Args.counted(Args.integer("numids"), Args.string("id")).after("IDS").shape();
+  }
+
+  private static NumberedIds read(Cursor cursor) {
+    Removal removal = Removal.KEEPREF;
+    @Nullable IdWords ids = null;
+    while (cursor.hasNext()) {
+      if (cursor.nextIs(IDS) && cursor.remaining() > 1) {
+        cursor.skip();
+        ids =
+            read(
+                cursor,
+                "ERR Number of IDs must be a positive integer",
+                "ERR The `numids` parameter must match the number of arguments");
+      } else {
+        int before = cursor.position();
+        removal = Removal.WORD.read(cursor);
+        if (cursor.position() == before) {
+          throw Refusal.syntax();
+        }
+      }
+    }
+    if (ids == null) {
+      throw new Refusal("ERR IDS option is required");
+    }
+    return new NumberedIds(removal, ids.read());
+  }
+
+  /** Reads {@code numids id [id ...]} and refuses with these texts. */
+  static IdWords read(Cursor cursor, String notPositive, String notAsMany) {
+    long count = cursor.nextInteger(notPositive);
+    if (count <= 0) {
+      throw new Refusal(notPositive);
+    }
+    if (count > cursor.remaining()) {
+      throw new Refusal(notAsMany);
+    }
+    int from = cursor.position();
+    int to = from + (int) count;
+    cursor.position(to);
+    return new IdWords(cursor.words(), from, to);
+  }
+
+  /** How many ids. */
+  int count() {
+    return ids.length / 2;
+  }
+}
