@@ -54,8 +54,7 @@ final class EntryCommands {
           .summary("Adds an entry to a stream, and may trim it.")
           .complexity("O(1), and O(N) with N entries trimmed")
           .tips("nondeterministic_output")
-          .takes(
-              key("key", Access.UPDATE), custom(AddOptions.SHAPE, AddOptions::read), Add::new)
+          .takes(key("key", Access.UPDATE), custom(AddOptions.SHAPE, AddOptions::read), Add::new)
           .does(EntryCommands::add);
 
   static final Command<Turn> XTRIM =
@@ -118,8 +117,7 @@ final class EntryCommands {
   }
 
   private static Shape parts(Shape... shapes) {
-    return new Shape(
-        "parts", Shape.Kind.PARTS, null, false, false, false, null, List.of(shapes));
+    return new Shape("parts", Shape.Kind.PARTS, null, false, false, false, null, List.of(shapes));
   }
 
   private static TrimOptions readTrim(Cursor cursor) {
@@ -148,10 +146,7 @@ final class EntryCommands {
 
   private static Arg<Long> count() {
     return options(
-        integer("count")
-            .after("COUNT")
-            .map(count -> Math.max(0, count))
-            .optional(Long.MAX_VALUE),
+        integer("count").after("COUNT").map(count -> Math.max(0, count)).optional(Long.MAX_VALUE),
         count -> count);
   }
 
@@ -272,8 +267,7 @@ final class EntryCommands {
     turn.reply().array(request.ids.count());
     int deleted = 0;
     for (int i = 0; i < ids.length; i += 2) {
-      int result =
-          stream == null ? -1 : request.ids.removal().delete(stream, ids[i], ids[i + 1]);
+      int result = stream == null ? -1 : request.ids.removal().delete(stream, ids[i], ids[i + 1]);
       deleted += result == 1 ? 1 : 0;
       turn.reply().integer(result);
     }

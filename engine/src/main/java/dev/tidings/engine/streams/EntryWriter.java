@@ -39,6 +39,27 @@ final class EntryWriter {
     cursor.end();
   }
 
+  /**
+   * Puts the cursor before the entries behind an id, and tells how many of them to write: at most
+   * {@code most}, and those that {@code allowance} allows, which are taken from it.
+   */
+  long behind(StreamLog log, long ms, long seq, long most, Allowance allowance) {
+    long fromMs = StreamId.nextMs(ms, seq);
+    long fromSeq = StreamId.nextSeq(seq);
+    log.forward(cursor, fromMs, fromSeq, -1, -1);
+    if (!allowance.weighs()) {
+      long count = cursor.remaining(most);
+      allowance.take(count);
+      return count;
+    }
+    long count = 0;
+    while (count < most && cursor.next() && allowance.take(cursor)) {
+      count++;
+    }
+    log.forward(cursor, fromMs, fromSeq, -1, -1);
+    return count;
+  }
+
   /** The entry where the cursor stands. */
   void entry() {
     reply.array(2);

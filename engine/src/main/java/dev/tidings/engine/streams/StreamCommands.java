@@ -14,6 +14,7 @@ public final class StreamCommands {
 
   private static List<Command<Turn>> all() {
     List<Command<Turn>> all = new ArrayList<>(EntryCommands.ALL);
+    all.addAll(ReadCommands.ALL);
     return List.copyOf(all);
   }
 }

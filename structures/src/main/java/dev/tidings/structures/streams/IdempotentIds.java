@@ -24,7 +24,9 @@ public final class IdempotentIds {
   /** How many other producers are looked at when one adds. */
   private static final int SWEPT = 2;
 
-  private final DenseTable<Bytes, LinkedHashMap<Bytes, StreamId>> producers = new DenseTable<>();
+  /** By producer: entries by id, the oldest first. */
+  private final DenseTable<Bytes, Map<Bytes, StreamId>> producers = new DenseTable<>();
+
   private long durationSeconds;
   private int capacity;
   private long heldBytes = FIXED_BYTES;
@@ -106,7 +108,7 @@ public final class IdempotentIds {
 
   /** The entry that {@code producer} added under {@code id}, null if none is remembered. */
   public @Nullable StreamId find(Bytes producer, Bytes id, long nowMillis) {
-    LinkedHashMap<Bytes, StreamId> ids = producers.find(producer);
+    Map<Bytes, StreamId> ids = producers.find(producer);
     StreamId entry = ids == null ? null : ids.get(id);
     return entry == null || isOld(entry, nowMillis) ? null : entry;
   }
@@ -118,7 +120,7 @@ public final class IdempotentIds {
 
   /** Remembers that {@code producer} added {@code entry} under {@code id}. */
   public void add(Bytes producer, Bytes id, StreamId entry, long nowMillis) {
-    LinkedHashMap<Bytes, StreamId> ids = producers.find(producer);
+    Map<Bytes, StreamId> ids = producers.find(producer);
     if (ids == null) {
       ids = new LinkedHashMap<>();
       producers.put(producer, ids);
@@ -128,8 +130,9 @@ public final class IdempotentIds {
       onGone(id);
     }
     forgetOld(ids, nowMillis);
-    while (ids.size() >= capacity) {
-      onGone(ids.pollFirstEntry().getKey());
+    for (Iterator<Bytes> oldest = ids.keySet().iterator(); ids.size() >= capacity; ) {
+      onGone(oldest.next());
+      oldest.remove();
     }
     ids.put(id, entry);
     heldBytes += ID_BYTES + id.length();
@@ -140,8 +143,8 @@ public final class IdempotentIds {
 
   /** Shows all that is remembered, producer by producer, the oldest id first. */
   public void forEach(Visitor visitor) {
-    producers.forEach((producer, ids) ->
-        ids.forEach((id, entry) -> visitor.visit(producer, id, entry)));
+    producers.forEach(
+        (producer, ids) -> ids.forEach((id, entry) -> visitor.visit(producer, id, entry)));
   }
 
   /** Is shown what is remembered. */
@@ -172,7 +175,7 @@ public final class IdempotentIds {
   }
 
   private void forgetOldAt(int place, long nowMillis) {
-    LinkedHashMap<Bytes, StreamId> ids = producers.valueAt(place);
+    Map<Bytes, StreamId> ids = producers.valueAt(place);
     forgetOld(ids, nowMillis);
     if (ids.isEmpty()) {
       heldBytes -= PRODUCER_BYTES + producers.keyAt(place).length();
@@ -180,7 +183,7 @@ public final class IdempotentIds {
     }
   }
 
-  private void forgetOld(LinkedHashMap<Bytes, StreamId> ids, long nowMillis) {
+  private void forgetOld(Map<Bytes, StreamId> ids, long nowMillis) {
     Iterator<Map.Entry<Bytes, StreamId>> oldest = ids.entrySet().iterator();
     while (oldest.hasNext()) {
       Map.Entry<Bytes, StreamId> entry = oldest.next();
