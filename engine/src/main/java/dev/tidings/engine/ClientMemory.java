@@ -1,11 +1,13 @@
 package dev.tidings.engine;
 
 import dev.tidings.protocol.Words;
+import dev.tidings.settings.ClientSettings;
+import dev.tidings.settings.Configuration;
+import dev.tidings.settings.MemorySettings;
 import dev.tidings.structures.DenseTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +30,29 @@ final class ClientMemory {
   /** A queued request or a watched key, besides its bytes. */
   private static final long ENTRY_BYTES = 96;
 
+  private final Engine engine;
   private long limitBytes;
   private long totalBytes;
 
-  /** Sets the limit; 0 is none. */
-  void limit(long bytes) {
+  ClientMemory(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** A setting that the limit follows from has changed. */
+  void limitAnew() {
+    Configuration configuration = engine.configuration();
+    long maxmemory = configuration.value(MemorySettings.MAXMEMORY);
+    long bytes = configuration.value(ClientSettings.MAXMEMORY_CLIENTS).bytes(maxmemory);
     limitBytes = bytes == 0 ? 0 : Math.max(LEAST_LIMIT_BYTES, bytes);
+    engine.watch().forSubscriber(false).tellGrowth(isLimited());
+    engine.watch().forSubscriber(true).tellGrowth(isLimited());
+    engine.sessions().forEach((id, session) -> {
+      if (isLimited()) {
+        weigh(session);
+      } else {
+        forget(session);
+      }
+    });
   }
 
   /** Whether there is a limit. */
@@ -69,12 +88,12 @@ final class ClientMemory {
   }
 
   /**
-   * Hands the largest of {@code sessions} to {@code evicting}, one by one, until the rest is below
-   * the limit. Those that said CLIENT NO-EVICT count, but stay.
+   * Closes the largest, one by one, until the rest is below the limit. Those that said CLIENT
+   * NO-EVICT count, but stay.
    */
-  void evict(List<Session> sessions, Consumer<Session> evicting) {
+  void evict() {
     List<Session> largestFirst = new ArrayList<>();
-    for (Session session : sessions) {
+    for (Session session : engine.sessionsById()) {
       if (!session.features().noEvict() && session.weighedBytes() > 0) {
         largestFirst.add(session);
       }
@@ -86,9 +105,20 @@ final class ClientMemory {
       if (!isExceeded()) {
         return;
       }
-      evicting.accept(session);
-      forget(session);
+      evict(session);
     }
+  }
+
+  private void evict(Session session) {
+    engine.statistics().evictedClients++;
+    engine
+        .surroundings()
+        .log(
+            Surroundings.Level.NOTICE,
+            "Closing a client, since all take more than maxmemory-clients: "
+                + ClientLine.of(engine, session));
+    engine.drop(session);
+    forget(session);
   }
 
   /** What all of {@code sessions} take, in bytes: looks at each. */

@@ -151,7 +151,7 @@ final class ConnectionCommands {
 
   private static void reset(Turn turn, None none) {
     Session session = turn.session();
-    session.tracking(null);
+    turn.engine().invalidations().track(session, null);
     session.features().reset();
     session.select(0);
     TransactionCommands.abandon(turn);

@@ -28,6 +28,7 @@ final class Dispatcher {
   private final Statistics statistics;
   private final Turn turn;
   private final Eviction eviction;
+  private final Invalidations invalidations;
   private final RespWriter mute = new RespWriter(new Outbox());
   private final Cursor cursor = new Cursor();
   private int conditions;
@@ -39,6 +40,7 @@ final class Dispatcher {
     this.statistics = statistics;
     this.turn = turn;
     this.eviction = engine.keyspace().eviction();
+    this.invalidations = engine.invalidations();
   }
 
   /** Puts a condition of the whole server in force, or lifts it. */
@@ -193,6 +195,9 @@ final class Dispatcher {
     long took = nanos - beganNanos;
     sinceNanos = nanos;
     statistics.onServed(command, took, failed);
+    if (running.session().tracking() != null) {
+      invalidations.onServed(running.session(), command, words);
+    }
     Observation observation = engine.observation();
     if (took >= observation.fromNanos()) {
       observation.onServed(running, command, words, took);

@@ -49,9 +49,9 @@ public final class Engine implements OutboxWatch.Cutter {
   private final Keyspace keyspace;
   private final KeyspaceWatchers watchers;
   private final Waiters waiters = new Waiters(this);
-  private final Invalidations invalidations = new Invalidations();
+  private final Invalidations invalidations;
   private final Pause pause = new Pause();
-  private final ClientMemory memory = new ClientMemory();
+  private final ClientMemory memory = new ClientMemory(this);
   private final SessionRounds rounds = new SessionRounds(this);
   private final List<Session> departing = new ArrayList<>();
   private final List<Session> unparked = new ArrayList<>();
@@ -73,14 +73,15 @@ public final class Engine implements OutboxWatch.Cutter {
     this.statistics = new Statistics(commands.ids());
     this.keyspace = new Keyspace(this);
     this.watchers = new KeyspaceWatchers(keyspace);
+    this.invalidations = new Invalidations(this);
     this.observation = new Observation(configuration);
     this.dispatcher = new Dispatcher(this, commands, statistics, turn);
     this.access = new AccessControl(this);
     follow(ClientSettings.CLIENT_OUTPUT_BUFFER_LIMIT, this::limitOutboxes);
     follow(ClientSettings.PROTO_MAX_BULK_LEN, this::limitWords);
     follow(ClientSettings.CLIENT_QUERY_BUFFER_LIMIT, bytes -> requestLimitBytes = bytes);
-    follow(ClientSettings.MAXMEMORY_CLIENTS, share -> limitClients());
-    configuration.onChange(MemorySettings.MAXMEMORY, bytes -> limitClients());
+    follow(ClientSettings.MAXMEMORY_CLIENTS, share -> memory.limitAnew());
+    configuration.onChange(MemorySettings.MAXMEMORY, bytes -> memory.limitAnew());
     follow(MonitoringSettings.LATENCY_TRACKING, statistics::trackLatency);
     advance();
     this.history = new History(new SplittableRandom(surroundings.chance()), nowMillis());
@@ -100,20 +101,6 @@ public final class Engine implements OutboxWatch.Cutter {
   private void limitWords(long bytes) {
     readerLimits = new ReaderLimits(bytes, Integer.MAX_VALUE);
     sessions.forEach((id, session) -> access.admit(session));
-  }
-
-  private void limitClients() {
-    long maxmemory = configuration.value(MemorySettings.MAXMEMORY);
-    memory.limit(configuration.value(ClientSettings.MAXMEMORY_CLIENTS).bytes(maxmemory));
-    watch.forSubscriber(false).tellGrowth(memory.isLimited());
-    watch.forSubscriber(true).tellGrowth(memory.isLimited());
-    sessions.forEach((id, session) -> {
-      if (memory.isLimited()) {
-        memory.weigh(session);
-      } else {
-        memory.forget(session);
-      }
-    });
   }
 
   private void advance() {
@@ -184,7 +171,7 @@ public final class Engine implements OutboxWatch.Cutter {
       session.watch().onAlarm(session);
     }
     if (memory.isExceeded()) {
-      memory.evict(sessionsById(), this::evict);
+      memory.evict();
     }
     if (!departing.isEmpty()) {
       partFromDeparting();
@@ -194,7 +181,7 @@ public final class Engine implements OutboxWatch.Cutter {
   /** Ends what a batch, a tick or a departure has left to do. */
   private void settle() {
     if (memory.isExceeded()) {
-      memory.evict(sessionsById(), this::evict);
+      memory.evict();
     }
     if (!departing.isEmpty()) {
       partFromDeparting();
@@ -205,6 +192,7 @@ public final class Engine implements OutboxWatch.Cutter {
     while (pause.isOver()) {
       pause.release().forEach(this::goOn);
     }
+    invalidations.settle();
   }
 
   /** Serves what waited while {@code session} was blocked. */
@@ -238,15 +226,6 @@ public final class Engine implements OutboxWatch.Cutter {
     }
   }
 
-  private void evict(Session session) {
-    statistics.evictedClients++;
-    surroundings.log(
-        Surroundings.Level.NOTICE,
-        "Closing a client, since all take more than maxmemory-clients: "
-            + ClientLine.of(this, session));
-    drop(session);
-  }
-
   /** Closes the connection of {@code session} without a word; it has gone when this turn ends. */
   void drop(Session session) {
     session.close(false);
@@ -266,6 +245,7 @@ public final class Engine implements OutboxWatch.Cutter {
     session.close(false);
     channels.leaveAll(session);
     watchers.forget(session);
+    invalidations.track(session, null);
     memory.forget(session);
     Parking parking = session.parking();
     if (parking != null) {

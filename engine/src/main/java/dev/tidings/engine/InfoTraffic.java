@@ -18,12 +18,10 @@ final class InfoTraffic {
   static void clients(Engine engine, InfoText text) {
     int subscribers = 0;
     int parked = 0;
-    int tracking = 0;
     for (int place = 0; place < engine.sessions().size(); place++) {
       Session session = engine.sessions().valueAt(place);
       subscribers += session.isSubscriber() ? 1 : 0;
       parked += session.parking() == null ? 0 : 1;
-      tracking += session.tracking() == null ? 0 : 1;
     }
     text.field("connected_clients", engine.sessions().size());
     text.none("cluster_connections");
@@ -31,7 +29,7 @@ final class InfoTraffic {
     text.field("client_recent_max_input_buffer", engine.sampling().inputPeakBytes());
     text.field("client_recent_max_output_buffer", engine.sampling().outputPeakBytes());
     text.field("blocked_clients", parked);
-    text.field("tracking_clients", tracking);
+    text.field("tracking_clients", engine.invalidations().sessionCount());
     text.field("pubsub_clients", subscribers);
     text.field("watching_clients", engine.watchers().sessionCount());
     text.field("clients_in_timeout_table", engine.waiters().timedCount());
@@ -60,7 +58,7 @@ final class InfoTraffic {
     text.field("pubsub_channels", engine.channels().channelCount());
     text.field("pubsub_patterns", engine.channels().patternCount());
     text.field("pubsubshard_channels", engine.channels().shardChannelCount());
-    background(text);
+    background(engine, text);
     text.field("total_error_replies", statistics.errorReplies);
     text.none("dump_payload_sanitizations");
     text.field("total_reads_processed", statistics.reads);
@@ -100,8 +98,8 @@ final class InfoTraffic {
     text.field("keyspace_misses", statistics.keyMisses);
   }
 
-  /** What Redis does in the background and Tidings never does. */
-  private static void background(InfoText text) {
+  /** What Redis does in the background and Tidings never does, and what readers keep copies of. */
+  private static void background(Engine engine, InfoText text) {
     text.none(
         "latest_fork_usec",
         "total_forks",
@@ -112,11 +110,12 @@ final class InfoTraffic {
         "active_defrag_key_hits",
         "active_defrag_key_misses",
         "total_active_defrag_time",
-        "current_active_defrag_time",
-        "tracking_total_keys",
-        "tracking_total_items",
-        "tracking_total_prefixes",
-        "unexpected_error_replies");
+        "current_active_defrag_time");
+    Invalidations invalidations = engine.invalidations();
+    text.field("tracking_total_keys", invalidations.keyCount());
+    text.field("tracking_total_items", invalidations.itemCount());
+    text.field("tracking_total_prefixes", invalidations.prefixCount());
+    text.none("unexpected_error_replies");
   }
 
   static void commands(Engine engine, InfoText text) {

@@ -101,6 +101,21 @@ public final class Keyspace {
 
   /** Takes all keys out of a database. Who watches, tracks or waits is told. */
   public void flush(int number) {
+    engine.invalidations().onFlush();
+    empty(number);
+  }
+
+  /** Takes all keys out of all databases. Who watches, tracks or waits is told. */
+  public void flushAll() {
+    engine.invalidations().onFlush();
+    for (int number = 0; number < databases.length; number++) {
+      if (hasKeys(number)) {
+        empty(number);
+      }
+    }
+  }
+
+  private void empty(int number) {
     Database database = database(number);
     engine.watchers().onFlush(database);
     database.clear();
@@ -144,7 +159,14 @@ public final class Keyspace {
   void onChange(Database database, Bytes key) {
     engine.watchers().onChange(database.number(), key);
     engine.waiters().onChange(database.number(), key);
-    engine.invalidations().onChange(key);
+    engine.invalidations().onChange(key, engine.turn().client());
+  }
+
+  /** {@code key} has gone, and no client has taken it out. */
+  private void onEnd(Database database, Bytes key) {
+    engine.watchers().onChange(database.number(), key);
+    engine.waiters().onChange(database.number(), key);
+    engine.invalidations().onChange(key, null);
   }
 
   /** Those who wait for {@code key} shall try again. */
@@ -180,7 +202,7 @@ public final class Keyspace {
   void expire(Database database, Bytes key) {
     database.takeOut(key);
     engine.statistics().expiredKeys++;
-    onChange(database, key);
+    onEnd(database, key);
     tell(database, KeyspaceEvents.EXPIRED, "expired", key);
   }
 
@@ -189,7 +211,7 @@ public final class Keyspace {
     if (database.livePlace(key) >= 0) {
       database.takeOut(key);
       engine.statistics().evictedKeys++;
-      onChange(database, key);
+      onEnd(database, key);
       tell(database, KeyspaceEvents.EVICTED, "evicted", key);
     }
   }

@@ -185,6 +185,7 @@ public final class Session {
     return tracking;
   }
 
+  /** Set by {@link Invalidations} alone. */
   void tracking(@Nullable Tracking begun) {
     this.tracking = begun;
   }

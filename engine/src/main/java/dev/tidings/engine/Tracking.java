@@ -60,6 +60,16 @@ public final class Tracking {
     return caching;
   }
 
+  /** Whether keys that are read now are remembered. */
+  boolean remembersReads() {
+    return switch (mode) {
+      case READ -> true;
+      case BROADCAST -> false;
+      case OPT_IN -> caching;
+      case OPT_OUT -> !caching;
+    };
+  }
+
   void caching(boolean exception) {
     this.caching = exception;
   }

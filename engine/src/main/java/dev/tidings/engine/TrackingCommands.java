@@ -102,9 +102,11 @@ final class TrackingCommands {
     Session session = turn.session();
     long redirectId = redirectId(turn, request.options);
     if (request.status.equalsIgnoreCase("on")) {
-      session.tracking(wanted(session.tracking(), request.options, redirectId));
+      turn.engine()
+          .invalidations()
+          .track(session, wanted(session.tracking(), request.options, redirectId));
     } else if (request.status.equalsIgnoreCase("off")) {
-      session.tracking(null);
+      turn.engine().invalidations().track(session, null);
     } else {
       throw Refusal.syntax();
     }

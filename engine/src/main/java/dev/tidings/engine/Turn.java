@@ -120,6 +120,11 @@ public final class Turn {
     return session;
   }
 
+  /** The client that asks; null between turns. */
+  @Nullable Session client() {
+    return session;
+  }
+
   /** Whether {@code other} is the client that asks. */
   boolean isOf(Session other) {
     return session == other;

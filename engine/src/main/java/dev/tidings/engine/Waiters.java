@@ -249,6 +249,7 @@ public final class Waiters {
         served = true;
       }
       if (served) {
+        engine.invalidations().onServed(session, command, words);
         leave();
       } else {
         again(attempt.againMillis(turn));

@@ -13,7 +13,6 @@ import dev.tidings.command.Command;
 import dev.tidings.command.Declaration.None;
 import dev.tidings.command.Refusal;
 import dev.tidings.engine.Database;
-import dev.tidings.engine.Keyspace;
 import dev.tidings.engine.Turn;
 import java.util.List;
 
@@ -109,12 +108,7 @@ final class DatabaseCommands {
   }
 
   private static void flushAll(Turn turn, Haste haste) {
-    Keyspace keyspace = turn.engine().keyspace();
-    for (int number = 0; number < keyspace.databaseCount(); number++) {
-      if (keyspace.hasKeys(number)) {
-        keyspace.flush(number);
-      }
-    }
+    turn.engine().keyspace().flushAll();
     turn.reply().ok();
   }
 

@@ -59,4 +59,16 @@ class EvictionComparisonTest {
           s.client("b").calls("CONFIG SET notify-keyspace-events ", "GET k");
         });
   }
+
+  @Test
+  void keysThatEndLeaveFirst() {
+    comparison.run(
+        "volatile keys",
+        s -> {
+          s.client("a").calls("SET stays v", "SET goes v", "EXPIRE goes 1000");
+          s.client("a").calls("CONFIG SET maxmemory-policy volatile-lru maxmemory 1", "GET goes");
+          s.client("a").calls("GET stays", "SET k v");
+          s.client("a").calls("CONFIG SET maxmemory-policy noeviction maxmemory 0");
+        });
+  }
 }
