@@ -46,13 +46,15 @@ final class ClientMemory {
     limitBytes = bytes == 0 ? 0 : Math.max(LEAST_LIMIT_BYTES, bytes);
     engine.watch().forSubscriber(false).tellGrowth(isLimited());
     engine.watch().forSubscriber(true).tellGrowth(isLimited());
-    engine.sessions().forEach((id, session) -> {
-      if (isLimited()) {
-        weigh(session);
-      } else {
-        forget(session);
-      }
-    });
+    engine
+        .sessions()
+        .forEach((id, session) -> {
+          if (isLimited()) {
+            weigh(session);
+          } else {
+            forget(session);
+          }
+        });
   }
 
   /** Whether there is a limit. */

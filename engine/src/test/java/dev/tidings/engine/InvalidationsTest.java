@@ -13,7 +13,8 @@ class InvalidationsTest {
 
   private void track(String... options) {
     reader.line("HELLO 3");
-    assertThat(reader.line(String.join(" ", "CLIENT TRACKING on", String.join(" ", options)).strip()))
+    assertThat(
+            reader.line(String.join(" ", "CLIENT TRACKING on", String.join(" ", options)).strip()))
         .isEqualTo("+OK|");
   }
 
@@ -24,7 +25,8 @@ class InvalidationsTest {
     for (int i = 0; i < 10; i++) {
       assertThat(reader.line("GET key" + i)).isEqualTo("_|");
     }
-    assertThat(reader.line("GET key10")).matches("_\\|>2\\|\\$10\\|invalidate\\|\\*1\\|\\$\\d\\|key.*");
+    assertThat(reader.line("GET key10"))
+        .matches("_\\|>2\\|\\$10\\|invalidate\\|\\*1\\|\\$\\d\\|key.*");
     assertThat(invalidations.keyCount()).isEqualTo(10);
     assertThat(invalidations.itemCount()).isEqualTo(10);
     writer.line("CONFIG SET tracking-table-max-keys 3");
