@@ -6,6 +6,7 @@ import dev.tidings.engine.Turn;
 import dev.tidings.engine.generic.GenericCommands;
 import dev.tidings.engine.hashes.HashCommands;
 import dev.tidings.engine.hashes.HashWalkCommands;
+import dev.tidings.engine.lists.ListCommands;
 import dev.tidings.engine.streams.StreamCommands;
 import dev.tidings.engine.strings.StringCommands;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ public final class Commands {
     all.addAll(HashCommands.ALL);
     all.addAll(HashWalkCommands.ALL);
     all.addAll(StreamCommands.ALL);
+    all.addAll(ListCommands.ALL);
     return all;
   }
 }
