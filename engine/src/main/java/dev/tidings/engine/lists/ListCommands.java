@@ -34,7 +34,9 @@ import dev.tidings.structures.packs.Element;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lists: adding, looking and changing in place. {@link ListPops} takes, {@link ListMoves} moves. */
+/**
+ * Lists: adding, looking and changing in place. {@link ListPops} takes, {@link ListMoves} moves.
+ */
 public final class ListCommands {
   private ListCommands() {}
 
@@ -243,8 +245,7 @@ public final class ListCommands {
       return;
     }
     byte[] element = request.element.array();
-    boolean found =
-        list.insert(request.pivot.array(), request.behind, element, Lists.limit(turn));
+    boolean found = list.insert(request.pivot.array(), request.behind, element, Lists.limit(turn));
     if (!found) {
       turn.reply().integer(-1);
       return;

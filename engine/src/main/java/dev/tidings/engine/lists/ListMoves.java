@@ -45,11 +45,11 @@ final class ListMoves {
   }
 
   /** So many elements: at most, or {@code exactly} so many; told apart by the word before. */
-  record Number(long count, boolean exactly) {}
+  record Quantity(long count, boolean exactly) {}
 
   /** How many, and whether each is pushed by itself, which turns their order where they go. */
-  record Amount(Number number, boolean oneByOne) {
-    static final Amount ONE = new Amount(new Number(1, false), false);
+  record Amount(Quantity quantity, boolean oneByOne) {
+    static final Amount ONE = new Amount(new Quantity(1, false), false);
   }
 
   record MoveOfSome(Move move, Amount amount) {
@@ -61,8 +61,7 @@ final class ListMoves {
   record WaitForSome(MoveOfSome some, long timeoutMillis) {
     static WaitForSome of(
         Bytes source, Bytes destination, Side from, Side to, long timeoutMillis, Amount amount) {
-      return new WaitForSome(
-          MoveOfSome.of(source, destination, from, to, amount), timeoutMillis);
+      return new WaitForSome(MoveOfSome.of(source, destination, from, to, amount), timeoutMillis);
     }
   }
 
@@ -74,15 +73,15 @@ final class ListMoves {
   private static final Arg<Amount> AMOUNT =
       block(
               "how-many",
-              oneOf("selector", number("COUNT", false), number("EXACTLY", true)),
+              oneOf("selector", quantity("COUNT", false), quantity("EXACTLY", true)),
               oneOf("ordering", token("OBO", true), token("BULK", false)),
               Amount::new)
           .optional(Amount.ONE);
 
-  private static Arg<Number> number(String word, boolean exactly) {
+  private static Arg<Quantity> quantity(String word, boolean exactly) {
     String text = "ERR count should be greater than 0";
     return integer(word.toLowerCase(Locale.ROOT), 1, Long.MAX_VALUE, text)
-        .map(count -> new Number(count, exactly))
+        .map(count -> new Quantity(count, exactly))
         .after(word);
   }
 
@@ -121,8 +120,7 @@ final class ListMoves {
               SOURCE,
               DESTINATION,
               Timeouts.SECONDS,
-              (source, destination, timeout) ->
-                  new Wait(rightToLeft(source, destination), timeout))
+              (source, destination, timeout) -> new Wait(rightToLeft(source, destination), timeout))
           .does(ListMoves::await);
 
   static final Command<Turn> LMOVEM =
@@ -236,16 +234,16 @@ final class ListMoves {
    */
   private static boolean tryMoveSome(Turn turn, MoveOfSome some) {
     Move move = some.move;
-    Number number = some.amount.number;
+    Quantity quantity = some.amount.quantity;
     Database database = turn.database();
     ListValue list = database.write(move.source, ListValue.class);
-    if (list == null || (number.exactly && list.size() < number.count)) {
+    if (list == null || (quantity.exactly && list.size() < quantity.count)) {
       return false;
     }
     ListValue into = destination(database, move, list);
     PackLimit limit = Lists.limit(turn);
     List<byte[]> elements = new ArrayList<>();
-    for (long left = Math.min(number.count, list.size()); left > 0; left--) {
+    for (long left = Math.min(quantity.count, list.size()); left > 0; left--) {
       elements.add(list.pop(move.from));
     }
     if (!some.amount.oneByOne && move.from == move.to) {
@@ -256,10 +254,7 @@ final class ListMoves {
     tell(turn.reply(), elements, move.to);
     if (into == list) {
       // With one list Redis tells of the taking first.
-      database.tell(
-          KeyspaceEvents.LIST,
-          move.from == Side.LEFT ? "lpop" : "rpop",
-          move.source);
+      database.tell(KeyspaceEvents.LIST, move.from == Side.LEFT ? "lpop" : "rpop", move.source);
       list.settle(limit);
       Lists.tellPush(database, move.destination, move.to);
     } else {

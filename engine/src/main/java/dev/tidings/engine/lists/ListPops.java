@@ -123,11 +123,7 @@ final class ListPops {
           .summary("Takes elements out of the first list that has some; waits for them.")
           .complexity("O(N+M) where N is the number of keys, M that of elements taken out")
           .takes(
-              Timeouts.WORD,
-              countedKeys(Access.TAKE),
-              Lists.side("where"),
-              MOST,
-              WaitForSome::of)
+              Timeouts.WORD, countedKeys(Access.TAKE), Lists.side("where"), MOST, WaitForSome::of)
           .does(ListPops::awaitSome);
 
   static final List<Command<Turn>> ALL = List.of(LPOP, RPOP, LMPOP, BLPOP, BRPOP, BLMPOP);

@@ -47,8 +47,7 @@ final class Lists {
   }
 
   /** Something was taken out of {@code key}, which may have left nothing. */
-  static void taken(
-      Database database, Bytes key, String event, ListValue list, PackLimit limit) {
+  static void taken(Database database, Bytes key, String event, ListValue list, PackLimit limit) {
     list.settle(limit);
     database.tell(KeyspaceEvents.LIST, event, key);
     if (list.isEmpty()) {

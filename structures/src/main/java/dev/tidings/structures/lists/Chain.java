@@ -68,9 +68,7 @@ final class Chain {
       link(new Link(value), side == Side.LEFT ? null : last);
       return;
     }
-    if (end == null
-        || end.isLarge()
-        || limit.isExceededBy(end, element.length(), 1)) {
+    if (end == null || end.isLarge() || limit.isExceededBy(end, element.length(), 1)) {
       if (end != null) {
         change(end, -1);
         end.trim();

@@ -45,7 +45,6 @@ final class Link extends Pack {
 
   @Override
   public long heldBytes() {
-    return OBJECT_BYTES
-        + (large == null ? arrayBytes() : (ARRAY_HEAD + large.length + 7) & ~7L);
+    return OBJECT_BYTES + (large == null ? arrayBytes() : (ARRAY_HEAD + large.length + 7) & ~7L);
   }
 }

@@ -1,8 +1,8 @@
 package dev.tidings.structures.lists;
 
 /**
- * How much of a list is packed together: {@code list-max-listpack-size}, where a positive number
- * is so many elements (and not more than 8 kB), and -1 to -5 stand for 4 to 64 kB.
+ * How much of a list is packed together: {@code list-max-listpack-size}, where a positive number is
+ * so many elements (and not more than 8 kB), and -1 to -5 stand for 4 to 64 kB.
  *
  * @param bytes as a listpack of Redis counts them
  * @param count how many elements; no limit if it is {@link Long#MAX_VALUE}
@@ -22,8 +22,7 @@ public record PackLimit(long bytes, long count) {
     if (setting >= 0) {
       return new PackLimit(COUNTED_BYTES, Math.max(1, setting));
     }
-    return new PackLimit(
-        LEAST_BYTES << Math.min(-(setting + 1), MOST_DOUBLINGS), Long.MAX_VALUE);
+    return new PackLimit(LEAST_BYTES << Math.min(-(setting + 1), MOST_DOUBLINGS), Long.MAX_VALUE);
   }
 
   private boolean isCounted() {

@@ -104,7 +104,9 @@ final class Form {
       return head;
     }
     if (head < TEXT_12) {
-      return ((head << 8 | (data[at + 1] & 0xFF)) << 19) >> 19;
+      int shifted = (head << 8 | (data[at + 1] & 0xFF)) << 19;
+      int value = shifted >> 19;
+      return value;
     }
     return switch (head) {
       case NUMBER_16 -> signed(data, at + 1, 2);
@@ -177,7 +179,7 @@ final class Form {
 
   private static void little(byte[] into, int at, long number, int bytes) {
     for (int i = 0; i < bytes; i++) {
-      into[at + i] = (byte) (number >> 8 * i);
+      into[at + i] = (byte) (number >> (8 * i));
     }
   }
 

@@ -77,8 +77,7 @@ class ListValueTest {
     }
   }
 
-  private static void push(
-      ListValue list, List<byte[]> model, PackLimit limit, Random random) {
+  private static void push(ListValue list, List<byte[]> model, PackLimit limit, Random random) {
     Side side = side(random);
     int count = random.nextInt(1, 12);
     List<byte[]> texts = new ArrayList<>();
@@ -92,8 +91,7 @@ class ListValueTest {
     }
   }
 
-  private static void insert(
-      ListValue list, List<byte[]> model, PackLimit limit, Random random) {
+  private static void insert(ListValue list, List<byte[]> model, PackLimit limit, Random random) {
     byte[] pivot =
         random.nextInt(9) == 0 ? new byte[] {1} : model.get(random.nextInt(model.size()));
     byte[] text = text(random);
@@ -108,8 +106,7 @@ class ListValueTest {
     }
   }
 
-  private static void remove(
-      ListValue list, List<byte[]> model, PackLimit limit, Random random) {
+  private static void remove(ListValue list, List<byte[]> model, PackLimit limit, Random random) {
     byte[] wanted = model.get(random.nextInt(model.size()));
     long most = random.nextBoolean() ? Long.MAX_VALUE : random.nextInt(4);
     Side from = side(random);
@@ -125,8 +122,7 @@ class ListValueTest {
     assertThat(list.remove(wanted, from, most, limit)).isEqualTo(removed);
   }
 
-  private static void assertSame(
-      ListValue list, List<byte[]> model, Random random, String hint) {
+  private static void assertSame(ListValue list, List<byte[]> model, Random random, String hint) {
     ListCursor cursor = list.cursor(0, Side.LEFT);
     for (byte[] text : model) {
       assertThat(cursor.next()).as(hint).isTrue();

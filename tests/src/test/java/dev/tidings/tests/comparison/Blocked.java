@@ -12,9 +12,7 @@ final class Blocked {
   static void await(Scene scene, int clients) {
     String line = "blocked_clients:" + clients + "\r\n";
     Eventually.value(
-        clients + " blocked clients",
-        () -> clientsSection(scene),
-        text -> text.contains(line));
+        clients + " blocked clients", () -> clientsSection(scene), text -> text.contains(line));
   }
 
   private static String clientsSection(Scene scene) {

@@ -18,7 +18,8 @@ class ListComparisonTest {
         s -> {
           s.client("a").calls("LPUSH l a", "LPUSH l b c", "RPUSH l d e 1 -7 300000", "LLEN l");
           s.client("a").calls("LRANGE l 0 -1", "LPUSHX l x y", "RPUSHX l z", "LRANGE l 0 -1");
-          s.client("a").calls("LPUSHX no x", "RPUSHX no x", "EXISTS no", "LLEN no", "LRANGE no 0 1");
+          s.client("a")
+              .calls("LPUSHX no x", "RPUSHX no x", "EXISTS no", "LLEN no", "LRANGE no 0 1");
           s.client("a").call("RPUSH", "l", "", "a b", "\r\n\0\u00ff", "007", "-0", "1e3");
           s.client("a").calls("LRANGE l 0 -1", "TYPE l", "LPUSH", "LPUSH l", "RPUSHX l", "LLEN");
           s.client("a").calls("LLEN l x", "LRANGE l 0", "LRANGE l 0 1 2");
@@ -70,7 +71,8 @@ class ListComparisonTest {
           s.client("a").calls("LPOS l c COUNT 2", "LPOS l c COUNT 0", "LPOS l c RANK -1 COUNT 2");
           s.client("a").calls("LPOS l c RANK -2 COUNT 0", "LPOS l c COUNT 0 MAXLEN 7");
           s.client("a").calls("LPOS l c RANK -1 COUNT 0 MAXLEN 3", "LPOS l c MAXLEN 1");
-          s.client("a").calls("LPOS l 7", "LPOS l 07", "LPOS l 1", "LPOS l zz", "LPOS l zz COUNT 0");
+          s.client("a")
+              .calls("LPOS l 7", "LPOS l 07", "LPOS l 1", "LPOS l zz", "LPOS l zz COUNT 0");
           s.client("a").calls("LPOS no c", "LPOS no c COUNT 1", "LPOS l c RANK 0", "LPOS l c RANK");
           s.client("a").calls("LPOS l c RANK x", "LPOS l c COUNT -1", "LPOS l c COUNT x");
           s.client("a").calls("LPOS l c MAXLEN -1", "LPOS l c MAXLEN x", "LPOS l c FOO 1");
@@ -89,7 +91,8 @@ class ListComparisonTest {
         "LSET, LINSERT, LREM and LTRIM",
         s -> {
           s.client("a").calls("RPUSH l a b a c a d", "LSET l 0 x", "LSET l -1 12", "LSET l 6 x");
-          s.client("a").calls("LSET l -7 x", "LSET l x x", "LSET no x x", "LSET no 0 x", "LSET l 0");
+          s.client("a")
+              .calls("LSET l -7 x", "LSET l x x", "LSET no x x", "LSET no 0 x", "LSET l 0");
           s.client("a").calls("LRANGE l 0 -1", "LINSERT l BEFORE a new", "LINSERT l after 12 end");
           s.client("a").calls("LINSERT l BEFORE zz y", "LINSERT no BEFORE a b", "LINSERT l UP a b");
           s.client("a").calls("LINSERT no UP a b", "LINSERT l BEFORE a", "LRANGE l 0 -1");
@@ -97,9 +100,11 @@ class ListComparisonTest {
           s.client("a").calls("LRANGE l 0 -1", "LREM l 0 a", "LREM l 0 a", "LREM l x a");
           s.client("a").calls("LREM no x a", "LREM no 0 a", "LREM l 0", "LRANGE l 0 -1");
           s.client("a").calls("LREM l -9223372036854775808 x", "LREM l 9223372036854775807 12");
-          s.client("a").calls("LRANGE l 0 -1", "RPUSH l 1 2 3 4 5", "LTRIM l 1 -2", "LRANGE l 0 -1");
+          s.client("a")
+              .calls("LRANGE l 0 -1", "RPUSH l 1 2 3 4 5", "LTRIM l 1 -2", "LRANGE l 0 -1");
           s.client("a").calls("LTRIM l -100 100", "LTRIM l x 1", "LTRIM l 1 x", "LTRIM no 0 1");
-          s.client("a").calls("LTRIM no x 1", "LRANGE l 0 -1", "LTRIM l 5 1", "EXISTS l", "LTRIM l 0");
+          s.client("a")
+              .calls("LTRIM no x 1", "LRANGE l 0 -1", "LTRIM l 5 1", "EXISTS l", "LTRIM l 0");
         });
   }
 
@@ -109,13 +114,16 @@ class ListComparisonTest {
         "LMOVE and RPOPLPUSH",
         s -> {
           s.client("a").calls("RPUSH l a b c d", "LMOVE l m LEFT RIGHT", "LMOVE l m right left");
-          s.client("a").calls("RPOPLPUSH l m", "LRANGE l 0 -1", "LRANGE m 0 -1", "LMOVE m m LEFT LEFT");
+          s.client("a")
+              .calls("RPOPLPUSH l m", "LRANGE l 0 -1", "LRANGE m 0 -1", "LMOVE m m LEFT LEFT");
           s.client("a").calls("LMOVE m m LEFT RIGHT", "LMOVE m m RIGHT LEFT", "RPOPLPUSH m m");
           s.client("a").calls("LRANGE m 0 -1", "RPOPLPUSH l m", "EXISTS l", "LMOVE l l LEFT LEFT");
           s.client("a").calls("RPUSH l x", "LMOVE l l LEFT RIGHT", "LRANGE l 0 -1", "SET s 1");
           s.client("a").calls("LMOVE no s LEFT LEFT", "LMOVE l s LEFT LEFT", "LMOVE s l LEFT LEFT");
-          s.client("a").calls("LMOVE s s LEFT LEFT", "RPOPLPUSH no m", "RPOPLPUSH l s", "LRANGE l 0 -1");
-          s.client("a").calls("LMOVE l m UP LEFT", "LMOVE l m LEFT UP", "LMOVE l m LEFT", "RPOPLPUSH l");
+          s.client("a")
+              .calls("LMOVE s s LEFT LEFT", "RPOPLPUSH no m", "RPOPLPUSH l s", "LRANGE l 0 -1");
+          s.client("a")
+              .calls("LMOVE l m UP LEFT", "LMOVE l m LEFT UP", "LMOVE l m LEFT", "RPOPLPUSH l");
           s.client("a").calls("LMOVE no m UP LEFT", "LMOVE l m LEFT LEFT x", "RPOPLPUSH l m x");
         });
   }
@@ -126,8 +134,10 @@ class ListComparisonTest {
         "lists that are none",
         s -> {
           s.client("a").calls("SET x 1", "LPUSH x a", "RPUSH x a", "LPUSHX x a", "RPUSHX x a");
-          s.client("a").calls("LPOP x", "RPOP x 2", "LPOP x y", "LLEN x", "LINDEX x 0", "LINDEX x y");
-          s.client("a").calls("LSET x 0 a", "LSET x y a", "LRANGE x 0 1", "LRANGE x y 1", "LTRIM x 0 1");
+          s.client("a")
+              .calls("LPOP x", "RPOP x 2", "LPOP x y", "LLEN x", "LINDEX x 0", "LINDEX x y");
+          s.client("a")
+              .calls("LSET x 0 a", "LSET x y a", "LRANGE x 0 1", "LRANGE x y 1", "LTRIM x 0 1");
           s.client("a").calls("LREM x 0 a", "LINSERT x BEFORE a b", "LINSERT x UP a b", "LPOS x a");
           s.client("a").calls("LPOS x a RANK 0", "RPUSH l 1", "GET l", "SET l 1", "GET l");
         });
@@ -141,14 +151,19 @@ class ListComparisonTest {
           s.client("a").call("CONFIG", "SET", "notify-keyspace-events", "KEA");
           try {
             s.client("b").call("PSUBSCRIBE", "__key*__:*");
-            s.client("a").calls("RPUSH l a b c d e f", "LPUSH l a", "LPUSHX no a", "LPOP l", "RPOP l 2");
-            s.client("a").calls("LPOP l 0", "LSET l 0 z", "LINSERT l BEFORE z y", "LINSERT l AFTER q y");
-            s.client("a").calls("LREM l 0 q", "LREM l 0 y", "LTRIM l 0 -1", "LTRIM l 1 1", "LTRIM no 0 1");
+            s.client("a")
+                .calls("RPUSH l a b c d e f", "LPUSH l a", "LPUSHX no a", "LPOP l", "RPOP l 2");
+            s.client("a")
+                .calls("LPOP l 0", "LSET l 0 z", "LINSERT l BEFORE z y", "LINSERT l AFTER q y");
+            s.client("a")
+                .calls("LREM l 0 q", "LREM l 0 y", "LTRIM l 0 -1", "LTRIM l 1 1", "LTRIM no 0 1");
             s.client("a").calls("LMOVE l m LEFT RIGHT", "LMOVE m m LEFT RIGHT", "RPOPLPUSH m l");
-            s.client("a").calls("LMPOP 2 no l LEFT COUNT 3", "RPUSH l a", "LTRIM l 5 6", "RPUSH l a b");
+            s.client("a")
+                .calls("LMPOP 2 no l LEFT COUNT 3", "RPUSH l a", "LTRIM l 5 6", "RPUSH l a b");
             s.client("a").calls("LREM l 0 a", "LREM l 0 b", "RPUSH l a", "LPOP l", "RPUSH l a b");
             s.client("a").calls("LPOP l 5", "LPOS l a", "LRANGE l 0 -1", "BLPOP l m 0.01");
-            s.client("a").calls("RPUSH l a b", "BLPOP l 0", "BLMOVE l m LEFT LEFT 0", "BLMPOP 0 1 m LEFT");
+            s.client("a")
+                .calls("RPUSH l a b", "BLPOP l 0", "BLMOVE l m LEFT LEFT 0", "BLMPOP 0 1 m LEFT");
             s.client("b").available();
           } finally {
             s.client("a").call("CONFIG", "SET", "notify-keyspace-events", "");
@@ -163,11 +178,29 @@ class ListComparisonTest {
         s -> {
           for (String request :
               List.of(
-                  "LPUSH l a", "LPUSHX no a", "RPUSH l b c d", "LPOP l 0", "LREM l 0 zz",
-                  "LREM l 0 a", "LTRIM l 0 -1", "LTRIM no 0 1", "LSET l 0 x", "LSET l 99 x",
-                  "LINSERT l BEFORE zz a", "LINSERT l BEFORE x a", "LRANGE l 0 -1", "LPOS l a",
-                  "LMOVE l l LEFT LEFT", "LMOVE no l LEFT LEFT", "LPOP l", "LMPOP 1 no LEFT",
-                  "LMPOP 1 l LEFT", "RPUSH no x", "LPOP no", "LINDEX l 0", "LLEN l")) {
+                  "LPUSH l a",
+                  "LPUSHX no a",
+                  "RPUSH l b c d",
+                  "LPOP l 0",
+                  "LREM l 0 zz",
+                  "LREM l 0 a",
+                  "LTRIM l 0 -1",
+                  "LTRIM no 0 1",
+                  "LSET l 0 x",
+                  "LSET l 99 x",
+                  "LINSERT l BEFORE zz a",
+                  "LINSERT l BEFORE x a",
+                  "LRANGE l 0 -1",
+                  "LPOS l a",
+                  "LMOVE l l LEFT LEFT",
+                  "LMOVE no l LEFT LEFT",
+                  "LPOP l",
+                  "LMPOP 1 no LEFT",
+                  "LMPOP 1 l LEFT",
+                  "RPUSH no x",
+                  "LPOP no",
+                  "LINDEX l 0",
+                  "LLEN l")) {
             s.client("a").calls("WATCH l no", "MULTI", "PING");
             s.client("b").calls(request);
             s.client("a").call("EXEC");
