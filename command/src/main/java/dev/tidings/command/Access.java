@@ -8,10 +8,16 @@ public enum Access {
   INSPECT("RO"),
   /** Changes the value and tells something of what was there. */
   UPDATE_AND_TELL("RW", "access", "update"),
+  /** Changes the value or tells it or both: {@link Declaration#uses} says what a request does. */
+  UPDATE_OR_TELL("RW", "access", "update", "variable_flags"),
   /** Changes the value. */
   UPDATE("RW", "update"),
   /** Adds to the value without removing. */
   INSERT("RW", "insert"),
+  /** Reads the value and may change how it is kept. */
+  READ_AND_KEEP("RW", "access"),
+  /** Reads the value and adds to it. */
+  INSERT_AND_TELL("RW", "access", "insert"),
   /** Removes from the value and may tell what. */
   TAKE("RW", "access", "delete"),
   /** Removes from the value. */

@@ -1,5 +1,6 @@
 package dev.tidings.command;
 
+import dev.tidings.protocol.Words;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -29,6 +30,13 @@ public final class Command<T> {
     void handle(T turn, A arguments);
   }
 
+  /** Tells what the keys of a request are used for, where that depends on its options. */
+  @FunctionalInterface
+  public interface Use {
+    /** Of the request {@code words}, whose name is word {@code name}. */
+    Access of(Words words, int name);
+  }
+
   /** Reads the arguments and serves the request. */
   @FunctionalInterface
   interface Runner<T> {
@@ -47,6 +55,7 @@ public final class Command<T> {
   private final List<String> tips;
   private final List<Shape> shapes;
   private final @Nullable List<KeySpec> handKeys;
+  private final @Nullable Use use;
   private final @Nullable ChannelSpec channels;
   private final Map<String, Command<T>> subcommands;
   private final @Nullable Runner<T> runner;
@@ -73,6 +82,7 @@ public final class Command<T> {
     this.complexity = declaration.complexity;
     this.tips = List.copyOf(declaration.tips);
     this.handKeys = declaration.keys;
+    this.use = declaration.use;
     this.channels = declaration.channels;
     this.shapes = List.copyOf(shapes);
     this.subcommands = subcommands;
@@ -164,6 +174,11 @@ public final class Command<T> {
   /** Where its keys are. */
   public List<KeySpec> keySpecs() {
     return keySpecs;
+  }
+
+  /** What the keys at {@code spec} are used for in a request whose name is word {@code name}. */
+  Access accessOf(KeySpec spec, Words words, int name) {
+    return use == null ? spec.access() : use.of(words, name);
   }
 
   /** Where its channels are that the user must be allowed to use; null if it has none. */

@@ -24,6 +24,7 @@ public final class Declaration<T> {
   String complexity = "";
   Function<Words, Refusal> surplus = words -> Refusal.syntax();
   @Nullable List<KeySpec> keys;
+  Command.@Nullable Use use;
   @Nullable ChannelSpec channels;
 
   Declaration(String name, Family family, Trait... traits) {
@@ -79,6 +80,12 @@ public final class Declaration<T> {
   /** Places of keys that do not follow from the shapes. */
   public Declaration<T> keys(KeySpec... specs) {
     this.keys = List.of(specs);
+    return this;
+  }
+
+  /** What its keys are used for where that depends on the request, as with SET and its GET. */
+  public Declaration<T> uses(Command.Use told) {
+    this.use = told;
     return this;
   }
 

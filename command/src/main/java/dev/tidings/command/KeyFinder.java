@@ -57,7 +57,7 @@ public final class KeyFinder {
       int step = step(spec.find());
       for (int at = first(spec.find(), begin); at <= last; at += step) {
         told++;
-        if (!visitor.onKey(name + at, spec.access())) {
+        if (!visitor.onKey(name + at, command.accessOf(spec, words, name))) {
           return told;
         }
       }

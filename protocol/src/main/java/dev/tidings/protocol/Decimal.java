@@ -64,6 +64,15 @@ public final class Decimal {
             .equals("-9223372036854775808");
   }
 
+  /** {@code value} in decimal, as an array of its own. */
+  public static byte[] bytes(long value) {
+    int length =
+        value == Long.MIN_VALUE ? 20 : digits(Math.abs(value)) + (value < 0 ? 1 : 0);
+    byte[] text = new byte[length];
+    write(text, 0, value);
+    return text;
+  }
+
   /** Writes {@code value} at {@code at}; the index behind it. At most 20 bytes. */
   static int write(byte[] array, int at, long value) {
     if (value >= 0 && value < 10) {

@@ -157,6 +157,15 @@ public final class RespWriter {
     }
   }
 
+  /** A floating-point number of more than 53 bits, as {@link LongDouble} prints it. */
+  public void real(LongDouble value) {
+    if (protocol == 2) {
+      bulkLatin1(value.text());
+    } else {
+      line(',', value.text());
+    }
+  }
+
   /** True or false; 1 or 0 in RESP2. */
   public void bool(boolean value) {
     if (protocol == 2) {
