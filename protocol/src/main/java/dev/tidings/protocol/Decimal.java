@@ -66,8 +66,7 @@ public final class Decimal {
 
   /** {@code value} in decimal, as an array of its own. */
   public static byte[] bytes(long value) {
-    int length =
-        value == Long.MIN_VALUE ? 20 : digits(Math.abs(value)) + (value < 0 ? 1 : 0);
+    int length = value == Long.MIN_VALUE ? 20 : digits(Math.abs(value)) + (value < 0 ? 1 : 0);
     byte[] text = new byte[length];
     write(text, 0, value);
     return text;

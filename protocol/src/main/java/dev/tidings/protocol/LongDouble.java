@@ -136,7 +136,9 @@ public final class LongDouble implements Comparable<LongDouble> {
   private static long exponent(String text, int from) {
     boolean negative = text.charAt(from) == '-';
     long value = 0;
-    for (int at = "+-".indexOf(text.charAt(from)) >= 0 ? from + 1 : from; at < text.length(); at++) {
+    for (int at = "+-".indexOf(text.charAt(from)) >= 0 ? from + 1 : from;
+        at < text.length();
+        at++) {
       value = Math.min(value * 10 + (text.charAt(at) - '0'), Integer.MAX_VALUE);
     }
     return negative ? -value : value;
@@ -239,9 +241,7 @@ public final class LongDouble implements Comparable<LongDouble> {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof LongDouble number
-        && finite == number.finite
-        && compareTo(number) == 0;
+    return other instanceof LongDouble number && finite == number.finite && compareTo(number) == 0;
   }
 
   @Override

@@ -78,11 +78,10 @@ public final class CommonSubsequence {
   public byte[] bytes() {
     byte[] found = new byte[length];
     int[] left = {length};
-    visit(
-        (aFirst, bFirst, run) -> {
-          left[0] -= run;
-          System.arraycopy(a, aFirst, found, left[0], run);
-        });
+    visit((aFirst, bFirst, run) -> {
+      left[0] -= run;
+      System.arraycopy(a, aFirst, found, left[0], run);
+    });
     return found;
   }
 

@@ -3,13 +3,13 @@ package dev.tidings.engine.strings;
 import static dev.tidings.command.Args.custom;
 import static dev.tidings.command.Args.integer;
 import static dev.tidings.command.Args.key;
-import dev.tidings.command.Args;
 import static dev.tidings.command.Family.STRING;
 import static dev.tidings.command.Trait.DENY_OOM;
 import static dev.tidings.command.Trait.FAST;
 import static dev.tidings.command.Trait.WRITE;
 
 import dev.tidings.command.Access;
+import dev.tidings.command.Args;
 import dev.tidings.command.Command;
 import dev.tidings.command.Cursor;
 import dev.tidings.command.Refusal;

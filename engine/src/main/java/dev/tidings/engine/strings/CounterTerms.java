@@ -90,8 +90,7 @@ record CounterTerms(
       } else if (cursor.nextIs(ENX)) {
         onlyOnce = once(onlyOnce, cursor);
       } else {
-        Expiration given =
-            Expiration.read(cursor, Expiration.NONE, Expiration.Kind.PERSIST);
+        Expiration given = Expiration.read(cursor, Expiration.NONE, Expiration.Kind.PERSIST);
         if (given == Expiration.NONE || expiration != Expiration.NONE) {
           throw Refusal.syntax();
         }

@@ -18,19 +18,20 @@ import dev.tidings.engine.Database;
 import dev.tidings.engine.Turn;
 import dev.tidings.structures.Bytes;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Digests of strings, and keys that go only if their string is the one that is meant. */
 final class DigestCommands {
   private DigestCommands() {}
 
-  /** Without a condition the key goes, whatever it holds. */
-  record Delete(Bytes key, @Nullable Wish wish) {}
+  record Delete(Bytes key, Wish wish) {}
 
   /** The words of a condition, which are looked at only where the key is there. */
   record Wish(String name, byte[] operand) {}
 
-  private static final Arg<@Nullable Wish> WISH =
+  /** Without a condition the key goes, whatever it holds. */
+  private static final Wish NONE = new Wish("", new byte[0]);
+
+  private static final Arg<Wish> WISH =
       custom(
           oneOf(
                   "condition",
@@ -60,9 +61,9 @@ final class DigestCommands {
 
   static final List<Command<Turn>> ALL = List.of(DELEX, DIGEST);
 
-  private static @Nullable Wish wish(Cursor cursor) {
+  private static Wish wish(Cursor cursor) {
     if (!cursor.hasNext()) {
-      return null;
+      return NONE;
     }
     if (cursor.remaining() != 2) {
       throw Refusal.arity("delex");
@@ -73,7 +74,7 @@ final class DigestCommands {
   private static void delete(Turn turn, Delete request) {
     Database database = turn.database();
     Object value = database.write(request.key);
-    boolean goes = value != null && (request.wish == null || condition(request.wish, value));
+    boolean goes = value != null && (request.wish == NONE || condition(request.wish, value));
     if (goes) {
       StringCommands.remove(database, request.key);
     }

@@ -124,7 +124,6 @@ record Expiration(Kind kind, byte[] number) {
   }
 
   private static Refusal invalid(Turn turn) {
-    return new Refusal(
-        "ERR invalid expire time in '" + turn.command().fullName() + "' command");
+    return new Refusal("ERR invalid expire time in '" + turn.command().fullName() + "' command");
   }
 }

@@ -83,8 +83,7 @@ final class ManyStringsCommands {
           .summary("Lets several keys hold strings that end together.")
           .complexity("O(N) for N keys")
           .tips("request_policy:multi_shard", "response_policy:all_succeeded")
-          .keys(
-              new KeySpec(Access.OVERWRITE, new KeySpec.AtIndex(1), new KeySpec.Counted(0, 1, 2)))
+          .keys(new KeySpec(Access.OVERWRITE, new KeySpec.AtIndex(1), new KeySpec.Counted(0, 1, 2)))
           .takes(
               counted(
                   integer("numkeys", 1, Integer.MAX_VALUE, "ERR invalid numkeys value"),

@@ -50,8 +50,7 @@ public final class PieceCommands {
           .since("2.2.0")
           .summary("Overwrites a piece of the string that a key holds.")
           .complexity("O(N) for N bytes that are written or come into being")
-          .takes(
-              key("key", Access.UPDATE), integer("offset"), StringCommands.VALUE, Overwrite::new)
+          .takes(key("key", Access.UPDATE), integer("offset"), StringCommands.VALUE, Overwrite::new)
           .does(PieceCommands::overwrite);
 
   static final Command<Turn> GETRANGE = piece("GETRANGE", "2.4.0");
@@ -75,7 +74,8 @@ public final class PieceCommands {
    */
   public static void checkLength(Turn turn, long start, long more) {
     long most =
-        Math.min(turn.configuration().value(ClientSettings.PROTO_MAX_BULK_LEN), Integer.MAX_VALUE - 8);
+        Math.min(
+            turn.configuration().value(ClientSettings.PROTO_MAX_BULK_LEN), Integer.MAX_VALUE - 8);
     if (start > most || more > most - start) {
       throw new Refusal("ERR string exceeds maximum allowed size (proto-max-bulk-len)");
     }

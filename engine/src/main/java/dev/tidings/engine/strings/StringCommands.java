@@ -41,8 +41,7 @@ public final class StringCommands {
   record GetAndEnd(Bytes key, Expiration expiration) {}
 
   /** A value that goes into the table as the array that it is. */
-  static final Arg<byte[]> VALUE =
-      custom(Shape.of("value", Shape.Kind.STRING), Cursor::nextBytes);
+  static final Arg<byte[]> VALUE = custom(Shape.of("value", Shape.Kind.STRING), Cursor::nextBytes);
 
   private static final Arg<Expiration> ENDING =
       custom(

@@ -87,8 +87,7 @@ final class SubsequenceCommand {
       throw request.wish.refusal;
     }
     if (view.length && view.indexes) {
-      throw new Refusal(
-          "ERR If you want both the length and indexes, please just use IDX.");
+      throw new Refusal("ERR If you want both the length and indexes, please just use IDX.");
     }
     checkSize(turn, Texts.length(one), Texts.length(other));
     tell(
@@ -121,12 +120,11 @@ final class SubsequenceCommand {
 
   private static void tellIndexes(RespWriter reply, View view, CommonSubsequence found) {
     List<int[]> runs = new ArrayList<>();
-    found.visit(
-        (aFirst, bFirst, length) -> {
-          if (length >= view.leastMatch) {
-            runs.add(new int[] {aFirst, bFirst, length});
-          }
-        });
+    found.visit((aFirst, bFirst, length) -> {
+      if (length >= view.leastMatch) {
+        runs.add(new int[] {aFirst, bFirst, length});
+      }
+    });
     reply.map(2);
     reply.bulk("matches");
     reply.array(runs.size());
