@@ -167,7 +167,7 @@ public final class Arg<T> {
   }
 
   /** Whether there is a next word, and it can begin this argument. */
-  boolean starts(Cursor cursor) {
+  public boolean starts(Cursor cursor) {
     for (byte[] token : tokens) {
       if (cursor.nextIs(token)) {
         return true;

@@ -4,6 +4,7 @@ import dev.tidings.command.Command;
 import dev.tidings.engine.CoreCommands;
 import dev.tidings.engine.Turn;
 import dev.tidings.engine.generic.GenericCommands;
+import dev.tidings.engine.hashes.FieldTimeCommands;
 import dev.tidings.engine.hashes.HashCommands;
 import dev.tidings.engine.hashes.HashWalkCommands;
 import dev.tidings.engine.lists.ListCommands;
@@ -25,6 +26,7 @@ public final class Commands {
     all.addAll(HashWalkCommands.ALL);
     all.addAll(StreamCommands.ALL);
     all.addAll(ListCommands.ALL);
+    all.addAll(FieldTimeCommands.ALL);
     return all;
   }
 }

@@ -11,7 +11,6 @@ class HashComparisonTest {
   private static final String LONG = "x".repeat(65);
 
   private final Comparison comparison = Servers.shared();
-  private final Comparison proving = Servers.proving();
 
   @Test
   void fieldsAreSetAndTold() {
@@ -90,8 +89,7 @@ class HashComparisonTest {
 
   @Test
   void encodingsChangeWhereTheLimitsAre() {
-    // Needs OBJECT.
-    proving.run(
+    comparison.run(
         "encodings of hashes",
         s -> {
           ScriptClient a = s.client("a");
