@@ -239,8 +239,7 @@ public final class FieldTimeCommands {
         told = NO_FIELD;
       } else {
         long deadline = hash.deadline(field);
-        told =
-            deadline == Deadlines.NONE ? NO_DEADLINE : telling.tell(deadline, turn.nowMillis());
+        told = deadline == Deadlines.NONE ? NO_DEADLINE : telling.tell(deadline, turn.nowMillis());
       }
       turn.reply().integer(told);
     }

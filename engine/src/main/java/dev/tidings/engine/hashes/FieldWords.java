@@ -71,8 +71,7 @@ final class FieldWords {
   }
 
   /** What HSETEX is asked to do. */
-  record Setting(
-      @Nullable Presence presence, Ending ending, List<HashCommands.Pair> pairs) {}
+  record Setting(@Nullable Presence presence, Ending ending, List<HashCommands.Pair> pairs) {}
 
   private static final Arg<Presence> PRESENCE = Args.oneOf("condition", Presence.class);
 

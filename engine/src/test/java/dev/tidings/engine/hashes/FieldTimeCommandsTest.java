@@ -306,8 +306,7 @@ class FieldTimeCommandsTest {
     assertThat(line("HSETEX h KEEPTTL KEEPTTL FIELDS 1 a b")).isEqualTo(one);
     assertThat(line("HSETEX h EX FIELDS 1 a b"))
         .isEqualTo("-ERR value is not an integer or out of range|");
-    assertThat(line("HSETEX h EXAT -1 1 a b"))
-        .isEqualTo("-ERR invalid expire time, must be >= 0|");
+    assertThat(line("HSETEX h EXAT -1 1 a b")).isEqualTo("-ERR invalid expire time, must be >= 0|");
     assertThat(line("HSETEX h EXAT 281474976710656 1 a b"))
         .isEqualTo("-ERR invalid expire time in 'hsetex' command|");
     assertThat(line("HSETEX h FNX KEEPTTL FNX PX")).isEqualTo(condition);
