@@ -1,6 +1,7 @@
 package dev.tidings.engine.hashes;
 
 import static dev.tidings.command.Args.integer;
+import static dev.tidings.command.Args.oneOf;
 import static dev.tidings.command.Args.token;
 
 import dev.tidings.command.Arg;
@@ -59,15 +60,14 @@ record Ending(Rule rule, long millis) {
   }
 
   /** {@code EX}, {@code PX}, {@code EXAT}, {@code PXAT} with a number, or another word. */
-  @SuppressWarnings("unchecked") // an array of arguments of the same type
-  static Arg<Ending>[] clauses(String command, String word, Rule meant) {
-    return new Arg[] {
-      fromNow("seconds", true, command).after("EX"),
-      fromNow("milliseconds", false, command).after("PX"),
-      at("unix-time-seconds", true, command).after("EXAT"),
-      at("unix-time-milliseconds", false, command).after("PXAT"),
-      token(word, new Ending(meant, 0))
-    };
+  static Arg<Ending> clause(String command, String word, Rule meant) {
+    return oneOf(
+        "expiration",
+        fromNow("seconds", true, command).after("EX"),
+        fromNow("milliseconds", false, command).after("PX"),
+        at("unix-time-seconds", true, command).after("EXAT"),
+        at("unix-time-milliseconds", false, command).after("PXAT"),
+        token(word, new Ending(meant, 0)));
   }
 
   private static Arg<Ending> number(String name, Rule rule, boolean seconds, String command) {

@@ -140,8 +140,7 @@ public final class FieldTimeCommands {
           .complexity("O(N) where N is the number of fields")
           .takes(
               key("key", Access.UPDATE_AND_TELL),
-              oneOf("expiration", Ending.clauses("hgetex", "PERSIST", Ending.Rule.NEVER))
-                  .optional(Ending.UNSAID),
+              Ending.clause("hgetex", "PERSIST", Ending.Rule.NEVER).optional(Ending.UNSAID),
               FieldWords.NAMES,
               Reading::new)
           .does(FieldTimeCommands::hgetex);

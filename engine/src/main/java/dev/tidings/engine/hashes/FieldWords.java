@@ -76,8 +76,7 @@ final class FieldWords {
   private static final Arg<Presence> PRESENCE = Args.oneOf("condition", Presence.class);
 
   private static final Arg<Ending> ENDING =
-      Args.oneOf("expiration", Ending.clauses("hsetex", "KEEPTTL", Ending.Rule.KEPT))
-          .lacking("ERR missing expire time");
+      Ending.clause("hsetex", "KEEPTTL", Ending.Rule.KEPT).lacking("ERR missing expire time");
 
   /** Options in any order, each once, and then fields with values. */
   static final Arg<Setting> SETTING =

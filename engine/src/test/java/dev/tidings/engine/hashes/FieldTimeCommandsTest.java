@@ -15,7 +15,7 @@ class FieldTimeCommandsTest {
 
   private final EngineFixture fixture = new EngineFixture();
   private final EngineFixture.Client client = fixture.connect();
-  private EngineFixture.Client listener = fixture.connect();
+  private final EngineFixture.Client listener = fixture.connect();
 
   @BeforeEach
   void listen() {
@@ -30,7 +30,7 @@ class FieldTimeCommandsTest {
   /** The events since the last call, one behind the other. */
   private String events() {
     StringBuilder events = new StringBuilder();
-    String[] parts = listener.read().split("\\|");
+    String[] parts = listener.read().split("\\|", -1);
     for (int i = 0; i < parts.length; i++) {
       if (parts[i].startsWith("__keyevent@0__:")) {
         events.append(parts[i].substring("__keyevent@0__:".length()));

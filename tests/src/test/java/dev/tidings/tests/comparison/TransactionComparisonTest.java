@@ -106,12 +106,38 @@ class TransactionComparisonTest {
         "WATCH of keys that change",
         s -> {
           for (String change :
-              List.of("SET k 1", "GET k", "DEL k", "DEL x", "UNLINK k", "EXPIRE k 100", "TOUCH k",
-                  "EXPIRE x 100", "EXPIRE k 100 XX", "EXPIRE k -1", "PERSIST k", "RENAME k k",
-                  "RENAME k other", "RENAME free k", "RENAME free other", "RENAMENX free k",
-                  "RENAMENX k other", "RENAMENX k free", "COPY free k", "COPY free k REPLACE",
-                  "COPY k other", "COPY k other REPLACE", "MOVE k 1", "MOVE k 2", "MOVE free 1",
-                  "FLUSHDB", "FLUSHALL", "SWAPDB 0 1", "SWAPDB 0 3", "SWAPDB 3 4", "SWAPDB 0 0")) {
+              List.of(
+                  "SET k 1",
+                  "GET k",
+                  "DEL k",
+                  "DEL x",
+                  "UNLINK k",
+                  "EXPIRE k 100",
+                  "TOUCH k",
+                  "EXPIRE x 100",
+                  "EXPIRE k 100 XX",
+                  "EXPIRE k -1",
+                  "PERSIST k",
+                  "RENAME k k",
+                  "RENAME k other",
+                  "RENAME free k",
+                  "RENAME free other",
+                  "RENAMENX free k",
+                  "RENAMENX k other",
+                  "RENAMENX k free",
+                  "COPY free k",
+                  "COPY free k REPLACE",
+                  "COPY k other",
+                  "COPY k other REPLACE",
+                  "MOVE k 1",
+                  "MOVE k 2",
+                  "MOVE free 1",
+                  "FLUSHDB",
+                  "FLUSHALL",
+                  "SWAPDB 0 1",
+                  "SWAPDB 0 3",
+                  "SWAPDB 3 4",
+                  "SWAPDB 0 0")) {
             s.client("b").calls("SELECT 0", "FLUSHALL", "SET k 1", "SET free 1", "SET other 1");
             s.client("b").calls("SELECT 2", "SET k 1", "SELECT 0");
             s.client("a").calls("WATCH k", "MULTI", "GET k");
@@ -166,8 +192,19 @@ class TransactionComparisonTest {
         "WATCH of a key that has expired",
         s -> {
           for (String change :
-              List.of("GET k", "DEL k", "SET k 2", "EXPIRE k 100", "FLUSHALL", "PING", "EXISTS k",
-                  "RENAME free k", "COPY free k", "MOVE k 1", "SWAPDB 0 1", "SWAPDB 0 2")) {
+              List.of(
+                  "GET k",
+                  "DEL k",
+                  "SET k 2",
+                  "EXPIRE k 100",
+                  "FLUSHALL",
+                  "PING",
+                  "EXISTS k",
+                  "RENAME free k",
+                  "COPY free k",
+                  "MOVE k 1",
+                  "SWAPDB 0 1",
+                  "SWAPDB 0 2")) {
             s.client("b").calls("FLUSHALL", "SET k 1", "SET free 1", "PEXPIRE k 1");
             s.client("b").calls("COPY free k DB 2", "WAIT 1 20");
             s.client("a").calls("WATCH k", "MULTI", "PING");
