@@ -24,9 +24,9 @@ public final class Commands {
     all.addAll(StringCommands.ALL);
     all.addAll(HashCommands.ALL);
     all.addAll(HashWalkCommands.ALL);
+    all.addAll(FieldTimeCommands.ALL);
     all.addAll(StreamCommands.ALL);
     all.addAll(ListCommands.ALL);
-    all.addAll(FieldTimeCommands.ALL);
     return all;
   }
 }
