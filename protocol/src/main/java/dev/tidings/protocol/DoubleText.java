@@ -27,6 +27,13 @@ public final class DoubleText {
   /** More than this is no number that anybody writes. */
   private static final int MOST_CHARACTERS = 5 * 1024;
 
+  /** So many digits are a whole number that a double holds exactly. */
+  private static final int PLAIN_DIGITS = 15;
+
+  private static final double[] POWERS_OF_TEN = {
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+  };
+
   private static final Pattern DECIMAL = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
   private static final Pattern HEXADECIMAL =
       Pattern.compile("0[xX](\\p{XDigit}+\\.?\\p{XDigit}*|\\.\\p{XDigit}+)([pP][-+]?\\d+)?");
@@ -39,6 +46,68 @@ public final class DoubleText {
    * nan}, or is so large or so small that it cannot be told from infinity or zero.
    */
   public static double parse(byte[] array, int offset, int length) {
+    double plain = parsePlain(array, offset, length);
+    return Double.isNaN(plain) ? parseAny(array, offset, length, false) : plain;
+  }
+
+  /**
+   * The same as it is read by those who only look where the number ends: spaces may stand before
+   * it, nothing at all is zero, what is too large is infinite, too small is zero, and a zero byte
+   * ends the text.
+   */
+  public static double parseLoosely(byte[] array, int offset, int length) {
+    int end = offset;
+    while (end < offset + length && array[end] != 0) {
+      end++;
+    }
+    int start = offset;
+    while (start < end && (array[start] == ' ' || (array[start] >= '\t' && array[start] <= '\r'))) {
+      start++;
+    }
+    if (end == offset) {
+      return 0;
+    }
+    double plain = parsePlain(array, start, end - start);
+    return Double.isNaN(plain) ? parseAny(array, start, end - start, true) : plain;
+  }
+
+  /**
+   * A number of at most fifteen digits, perhaps with a point: both these digits and the power of
+   * ten that they are divided by are exact, so the quotient is the nearest number. NaN if the text
+   * is anything else.
+   */
+  private static double parsePlain(byte[] array, int offset, int length) {
+    int end = offset + length;
+    int at = offset;
+    boolean negative = length > 0 && array[at] == '-';
+    if (negative || (length > 0 && array[at] == '+')) {
+      at++;
+    }
+    if (end - at > PLAIN_DIGITS + 1) {
+      return Double.NaN;
+    }
+    long number = 0;
+    int digits = 0;
+    int point = -1;
+    for (; at < end; at++) {
+      int digit = array[at] - '0';
+      if (digit >= 0 && digit <= 9) {
+        number = number * 10 + digit;
+        digits++;
+      } else if (array[at] == '.' && point < 0) {
+        point = digits;
+      } else {
+        return Double.NaN;
+      }
+    }
+    if (digits == 0 || digits > PLAIN_DIGITS) {
+      return Double.NaN;
+    }
+    double size = point < 0 ? number : number / POWERS_OF_TEN[digits - point];
+    return negative ? -size : size;
+  }
+
+  private static double parseAny(byte[] array, int offset, int length, boolean loosely) {
     if (length == 0 || length > MOST_CHARACTERS) {
       return Double.NaN;
     }
@@ -49,11 +118,13 @@ public final class DoubleText {
       return text.charAt(0) == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
     if (DECIMAL.matcher(size).matches()) {
-      return inRange(Double.parseDouble(text), size);
+      double value = Double.parseDouble(text);
+      return loosely ? value : inRange(value, size);
     }
     if (HEXADECIMAL.matcher(size).matches()) {
       boolean whole = size.indexOf('p') < 0 && size.indexOf('P') < 0;
-      return inRange(Double.parseDouble(whole ? text + "p0" : text), size.substring(2));
+      double value = Double.parseDouble(whole ? text + "p0" : text);
+      return loosely ? value : inRange(value, size.substring(2));
     }
     return Double.NaN;
   }

@@ -5,7 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * A score in as few bytes as it needs. The first byte tells how:
+ * A score in as few bytes as it needs; the zero below zero becomes zero, as it does in Redis. The
+ * first byte tells how:
  *
  * <pre>
  *   0 … 191       the score itself
@@ -27,10 +28,7 @@ final class PackedScore {
 
   /** Writes {@code score}; where the next thing goes. */
   static int write(double score, byte[] into, int at) {
-    boolean whole =
-        score == Math.rint(score)
-            && Math.abs(score) <= MOST_WHOLE
-            && !(score == 0 && 1 / score < 0);
+    boolean whole = score == Math.rint(score) && Math.abs(score) <= MOST_WHOLE;
     if (!whole) {
       into[at] = (byte) BITS;
       LONGS.set(into, at + 1, Double.doubleToRawLongBits(score));

@@ -10,8 +10,8 @@ import dev.tidings.structures.Value;
  * {@link #rankOfScore} and {@link #rankOfText} tell where a bound stands, and a cursor walks from
  * there.
  *
- * <p>A score is any number but NaN. Both zeros are equal; which of them it is stays with the
- * member.
+ * <p>A score is any number but NaN. Both zeros are equal; the sign of a zero is kept in the large
+ * form only.
  *
  * <p>Small ones are packed into one array ({@link PackedMembers}), where everything takes time with
  * the number of members; large ones are a hash table with a tree of ranks beside it ({@link
