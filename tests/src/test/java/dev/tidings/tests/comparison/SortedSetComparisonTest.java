@@ -27,7 +27,8 @@ class SortedSetComparisonTest {
     comparison.run(
         "scores",
         s -> {
-          s.client("a").calls("ZADD k 0x10 hex", "ZADD k 1e3 e", "ZADD k +5 plus", "ZADD k .5 half");
+          s.client("a")
+              .calls("ZADD k 0x10 hex", "ZADD k 1e3 e", "ZADD k +5 plus", "ZADD k .5 half");
           s.client("a").calls("ZADD k 5. five", "ZADD k -Infinity least", "ZADD k inf most");
           s.client("a").calls("ZADD k 1e400 x", "ZADD k 1e-400 x", "ZADD k nan x", "ZADD k x x");
           s.client("a").calls("ZADD k 1.5 half2 9007199254740993 odd", "ZADD k  x", "ZADD k 1 ");
@@ -61,9 +62,11 @@ class SortedSetComparisonTest {
         s -> {
           s.client("a").calls("ZINCRBY k 1.5 a", "ZINCRBY k 1.5 a", "ZINCRBY k inf a");
           s.client("a").calls("ZINCRBY k -inf a", "ZINCRBY k nan a", "ZINCRBY k x a", "ZSCORE k a");
-          s.client("a").calls("ZINCRBY k NX a", "ZINCRBY k INCR NX", "ZINCRBY k 1", "ZINCRBY k 1 a b");
+          s.client("a")
+              .calls("ZINCRBY k NX a", "ZINCRBY k INCR NX", "ZINCRBY k 1", "ZINCRBY k 1 a b");
           s.client("a").calls("ZADD k INCR -inf a", "ZADD k NX INCR 1 a", "ZADD k NX INCR 1 b");
-          s.client("a").calls("ZADD k XX INCR 1 none", "ZADD k GT INCR -1 b", "ZADD k LT INCR -1 b");
+          s.client("a")
+              .calls("ZADD k XX INCR 1 none", "ZADD k GT INCR -1 b", "ZADD k LT INCR -1 b");
           s.client("a").calls("ZADD k GT INCR 4 b", "ZADD k CH INCR 0 b", "ZADD k XX LT INCR 1 b");
           s.client("a").calls("ZADD none XX INCR 1 a", "EXISTS none", "ZRANGE k 0 -1 WITHSCORES");
         });
@@ -120,8 +123,15 @@ class SortedSetComparisonTest {
         "WATCH of sorted sets",
         s -> {
           String[] changes = {
-            "ZADD k 1 a", "ZADD k 1 a", "ZADD k 2 a", "ZADD k NX 3 a", "ZINCRBY k 0 a",
-            "ZINCRBY k 1 a", "ZREM k none", "ZREM k a", "ZREM k a"
+            "ZADD k 1 a",
+            "ZADD k 1 a",
+            "ZADD k 2 a",
+            "ZADD k NX 3 a",
+            "ZINCRBY k 0 a",
+            "ZINCRBY k 1 a",
+            "ZREM k none",
+            "ZREM k a",
+            "ZREM k a"
           };
           for (String change : changes) {
             s.client("a").calls("WATCH k", "MULTI", "ZCARD k");

@@ -32,10 +32,12 @@ class SortedSetPopComparisonTest {
           ScriptClient a = s.client("a");
           a.calls(FILL, "SET s 1", "ZMPOP 0 k MIN", "ZMPOP -1 k MIN", "ZMPOP x k MIN");
           a.calls("ZMPOP 2 k MIN", "ZMPOP 3 k MIN", "ZMPOP 1 k FOO", "ZMPOP 1 k MIN COUNT");
-          a.calls("ZMPOP 1 k MIN COUNT 1 COUNT 1", "ZMPOP 1 k MIN COUNT 0", "ZMPOP 1 k MIN COUNT x");
+          a.calls(
+              "ZMPOP 1 k MIN COUNT 1 COUNT 1", "ZMPOP 1 k MIN COUNT 0", "ZMPOP 1 k MIN COUNT x");
           a.calls("ZMPOP 1 k MIN COUNT -1", "ZMPOP 1 k", "ZMPOP 1", "ZMPOP 1 k MIN x");
           a.calls("ZMPOP 2 none k MIN", "ZMPOP 2 none k max COUNT 2", "ZMPOP 2 none none2 MAX");
-          a.calls("ZMPOP 2 s k MAX", "ZMPOP 2 k s MAX COUNT 2", "ZMPOP 1 k MIN count 10", "EXISTS k");
+          a.calls(
+              "ZMPOP 2 s k MAX", "ZMPOP 2 k s MAX COUNT 2", "ZMPOP 1 k MIN count 10", "EXISTS k");
         });
   }
 
@@ -67,7 +69,13 @@ class SortedSetPopComparisonTest {
           BlockedClients.await(a, 2);
           s.client("w3").send("BZMPOP", "0", "2", "x", "k", "MIN", "COUNT", "2");
           BlockedClients.await(a, 3);
-          a.calls("HSET k no no", "DEL k", "SET k no", "DEL k", "ZADD k XX 1 a", "ZADD k 1 a 2 b 3 c 4 d");
+          a.calls(
+              "HSET k no no",
+              "DEL k",
+              "SET k no",
+              "DEL k",
+              "ZADD k XX 1 a",
+              "ZADD k 1 a 2 b 3 c 4 d");
           s.client("w1").frames(1);
           s.client("w2").frames(1);
           s.client("w3").frames(1);

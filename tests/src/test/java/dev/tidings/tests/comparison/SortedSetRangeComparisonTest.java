@@ -59,7 +59,8 @@ class SortedSetRangeComparisonTest {
           inBothForms(
               a,
               () -> {
-                a.calls("ZRANGE k 0 5 BYSCORE", "ZRANGE k 5 0 BYSCORE REV", "ZRANGE k 0 5 BYSCORE REV");
+                a.calls(
+                    "ZRANGE k 0 5 BYSCORE", "ZRANGE k 5 0 BYSCORE REV", "ZRANGE k 0 5 BYSCORE REV");
                 a.calls("ZRANGE k (1 (5 BYSCORE WITHSCORES LIMIT 1 2");
                 a.calls("ZRANGE k (1 (5 BYSCORE LIMIT 1 0", "ZRANGE k (1 (5 BYSCORE LIMIT -1 2");
                 a.calls("ZRANGE k (1 (5 BYSCORE LIMIT 1 -2", "ZRANGE k (1 5 BYSCORE LIMIT 10 2");
@@ -84,7 +85,8 @@ class SortedSetRangeComparisonTest {
         s -> {
           ScriptClient a = s.client("a");
           a.calls(FILL, "ZCOUNT k x 2", "ZCOUNT k 1x 2", "ZCOUNT k ( 2", "ZCOUNT k  2");
-          a.calls("ZCOUNT k 1e400 2", "ZCOUNT k -1e400 1e400", "ZCOUNT k nan 2", "ZCOUNT k 1e-400 2");
+          a.calls(
+              "ZCOUNT k 1e400 2", "ZCOUNT k -1e400 1e400", "ZCOUNT k nan 2", "ZCOUNT k 1e-400 2");
           a.calls("ZCOUNT k 0x1 0x2", "ZCOUNT k inf -inf", "ZCOUNT k Infinity 2", "ZCOUNT k ((1 2");
           a.calls("ZCOUNT k - +", "ZCOUNT k [1 2", "ZCOUNT none x 2", "ZRANGEBYSCORE none 1 x");
           for (String end : new String[] {" 1", "1 ", "  ", "( 1", "1\0x", "\t1", "(\0"}) {
@@ -107,9 +109,11 @@ class SortedSetRangeComparisonTest {
                 a.calls("ZRANGEBYLEX l (aa (aa", "ZRANGEBYLEX l [aa [aa", "ZRANGEBYLEX l [ [b");
                 a.calls("ZRANGEBYLEX l ( [b", "ZRANGEBYLEX l [b +", "ZRANGEBYLEX l [b -");
                 a.calls("ZRANGEBYLEX l + [b", "ZRANGEBYLEX l - [b LIMIT 1 2", "ZRANGEBYLEX l + -");
-                a.calls("ZRANGEBYLEX l - [b LIMIT 1 -1", "ZREVRANGEBYLEX l + -", "ZRANGEBYLEX l - -");
+                a.calls(
+                    "ZRANGEBYLEX l - [b LIMIT 1 -1", "ZREVRANGEBYLEX l + -", "ZRANGEBYLEX l - -");
                 a.calls("ZREVRANGEBYLEX l [c [aa", "ZREVRANGEBYLEX l (c (aa LIMIT 0 1");
-                a.calls("ZREVRANGEBYLEX l [aa [c", "ZRANGE l [c [aa BYLEX REV", "ZRANGEBYLEX l + +");
+                a.calls(
+                    "ZREVRANGEBYLEX l [aa [c", "ZRANGE l [c [aa BYLEX REV", "ZRANGEBYLEX l + +");
                 a.calls("ZRANGE l [aa [c BYLEX LIMIT 1 1", "ZLEXCOUNT l - +", "ZLEXCOUNT l + -");
                 a.calls("ZLEXCOUNT l [a (d", "ZLEXCOUNT l (a [zzz", "ZLEXCOUNT none - +");
               });
@@ -129,7 +133,8 @@ class SortedSetRangeComparisonTest {
           a.calls("ZRANGE none x 1", "ZRANGE s 0 1", "ZRANGE s x 1", "ZRANGE k 0 1 REV REV");
           a.calls("ZRANGE k 0 1 LIMIT 0 1", "ZRANGE k 0 1 LIMIT x 1", "ZRANGE k 0 1 LIMIT 1");
           a.calls("ZRANGE k 0 1 BYSCORE LIMIT 1", "ZRANGE k 0 1 LIMIT", "ZRANGE k x 1 BYSCORE");
-          a.calls("ZRANGE k 0 1 BYLEX WITHSCORES", "ZRANGE k 0 1 BYLEX BYSCORE", "ZRANGE k 0 1 BYLEX");
+          a.calls(
+              "ZRANGE k 0 1 BYLEX WITHSCORES", "ZRANGE k 0 1 BYLEX BYSCORE", "ZRANGE k 0 1 BYLEX");
           a.calls("ZRANGE k 0 1 BYSCORE BYSCORE", "ZRANGE k 0 1 LIMIT 0 1 BYLEX WITHSCORES");
           a.calls("ZREVRANGE k 0 2 REV", "ZREVRANGE k 0 2 BYSCORE", "ZREVRANGE k 0 2 LIMIT 0 1");
           a.calls("ZREVRANGE k x 2", "ZRANGEBYSCORE k 1 3 BYSCORE", "ZRANGEBYSCORE k x 1");
@@ -138,7 +143,8 @@ class SortedSetRangeComparisonTest {
           a.calls("ZRANGESTORE d s 0 1", "ZRANGESTORE d k 0 1 WITHSCORES", "ZRANGESTORE d k 0");
           a.calls("ZRANGESTORE s k 0 x", "ZRANGESTORE s k 0 1 BYLEX", "ZREMRANGEBYRANK k x 1");
           a.calls("ZREMRANGEBYRANK none x 1", "ZREMRANGEBYRANK s 1 2", "ZREMRANGEBYSCORE k x 1");
-          a.calls("ZREMRANGEBYSCORE s 1 2", "ZREMRANGEBYLEX k x +", "ZREMRANGEBYLEX s - +", "GET s");
+          a.calls(
+              "ZREMRANGEBYSCORE s 1 2", "ZREMRANGEBYLEX k x +", "ZREMRANGEBYLEX s - +", "GET s");
         });
   }
 
