@@ -25,6 +25,7 @@ public final class CoreCommands {
     all.addAll(LatencyCommands.ALL);
     all.addAll(ServerCommands.ALL);
     all.addAll(DebugCommands.ALL);
+    all.addAll(MemoryCommands.ALL);
     return all;
   }
 }

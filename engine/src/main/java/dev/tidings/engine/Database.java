@@ -257,7 +257,8 @@ public final class Database {
     keyspace.hold(deadlineBytes() - before);
   }
 
-  private long deadlineBytes() {
+  /** The bytes that deadlines take. */
+  long deadlineBytes() {
     return table.deadlines().heldBytes() + table.partDeadlines().heldBytes();
   }
 
@@ -337,12 +338,13 @@ public final class Database {
   long heldBytesAt(int place) {
     return keyBytes(table.keyAt(place))
         + bytesOf(table.valueAt(place))
-        + (table.deadlines().of(place) == Deadlines.NONE ? 0 : 16);
+        + (table.deadlines().of(place) == Deadlines.NONE ? 0 : 16)
+        + (table.partDeadlines().of(place) == Deadlines.NONE ? 0 : 16);
   }
 
   /** The bytes that the tables take beside keys and values. */
   long tableBytes() {
-    return (long) KEY_BYTES * size() + table.deadlines().heldBytes();
+    return (long) KEY_BYTES * size() + deadlineBytes();
   }
 
   private static long keyBytes(Bytes key) {

@@ -17,9 +17,6 @@ import java.util.Locale;
 
 /** DEBUG: what programs that test clients and servers need. */
 final class DebugCommands {
-  /** The digest of nothing: Tidings has no keys yet. */
-  private static final String NO_DIGEST = "0".repeat(40);
-
   private static final List<String> HELP =
       List.of(
           "DEBUG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
@@ -37,8 +34,10 @@ final class DebugCommands {
           "    Tells how a value is kept.",
           "PROTOCOL <type>",
           "    Answers with a value of a type: " + ProtocolSamples.NAMES + ".",
+          "POPULATE <count> [<prefix>] [<size>]",
+          "    Makes keys with strings.",
           "SET-ACTIVE-EXPIRE <0|1>",
-          "    Accepted for test programs; there is nothing to switch.",
+          "    Whether keys end when their time comes, or only when somebody looks.",
           "SLEEP <seconds>",
           "    Stops the whole server for a time; fractions are allowed.",
           "HELP",
@@ -71,9 +70,10 @@ final class DebugCommands {
       case "SLEEP/1" -> sleep(turn, arguments.getFirst());
       case "ERROR/1" -> reply.error(arguments.getFirst().latin1());
       case "LOG/1" -> log(turn, arguments.getFirst());
-      case "OBJECT/1" -> throw new Refusal("ERR no such key");
-      case "SET-ACTIVE-EXPIRE/1" -> reply.ok();
-      case "DIGEST/0" -> reply.simple(NO_DIGEST);
+      case "OBJECT/1" -> DebugData.object(turn, arguments.getFirst());
+      case "POPULATE/1", "POPULATE/2", "POPULATE/3" -> DebugData.populate(turn, arguments);
+      case "SET-ACTIVE-EXPIRE/1" -> DebugData.setActiveExpire(turn, arguments.getFirst());
+      case "DIGEST/0" -> reply.simple(new DataDigest().ofAll(turn.engine().keyspace()));
       case "CHANGE-REPL-ID/0" -> {
         turn.engine().history().changeReplicationId(turn.random());
         reply.ok();
@@ -83,8 +83,7 @@ final class DebugCommands {
         if (!called.startsWith("DIGEST-VALUE/")) {
           throw Refusal.wrongSubcommand(turn.words());
         }
-        reply.array(arguments.size());
-        arguments.forEach(key -> reply.simple(NO_DIGEST));
+        DebugData.digestValues(turn, arguments);
       }
     }
   }

@@ -80,7 +80,8 @@ final class InfoData {
                 + database.volatileSize()
                 + ",avg_ttl="
                 + meanMillis(database, engine.nowMillis())
-                + ",subexpiry=0");
+                + ",subexpiry="
+                + database.volatilePartsSize());
       }
     }
   }

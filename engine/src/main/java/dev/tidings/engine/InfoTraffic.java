@@ -84,7 +84,7 @@ final class InfoTraffic {
   private static void keys(Engine engine, InfoText text) {
     Statistics statistics = engine.statistics();
     Eviction eviction = engine.keyspace().eviction();
-    text.none("expired_subkeys");
+    text.field("expired_subkeys", statistics.expiredFields);
     text.field("expired_keys", statistics.expiredKeys);
     text.field("expired_stale_perc", 0, 2);
     text.field("expired_time_cap_reached_count", statistics.expiryStops);

@@ -125,6 +125,7 @@ public final class Statistics {
     keyHits = 0;
     keyMisses = 0;
     expiredKeys = 0;
+    expiredFields = 0;
     evictedKeys = 0;
     expiryStops = 0;
     expiryNanos = 0;

@@ -2,6 +2,7 @@ package dev.tidings.protocol;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -23,6 +24,11 @@ import java.util.regex.Pattern;
 public final class DoubleText {
   /** Whole numbers up to here are printed digit by digit. */
   private static final double MOST_WHOLE = 0x1p62;
+
+  private static final MathContext SEVENTEEN = new MathContext(17, RoundingMode.HALF_EVEN);
+
+  /** The exponent of 0.0001. */
+  private static final int SMALLEST_PLAIN = -4;
 
   /** More than this is no number that anybody writes. */
   private static final int MOST_CHARACTERS = 5 * 1024;
@@ -162,6 +168,28 @@ public final class DoubleText {
   }
 
   /** Java writes at least two digits, so one may be too many. */
+  /**
+   * As Redis up to 7.0 prints them: with seventeen digits, less zeros at the end; what is below
+   * 0.0001 or has more digits before the point, with an exponent. The form of C's {@code %.17g}.
+   */
+  public static String ofSeventeenDigits(double value) {
+    if (value == 0 || Double.isNaN(value) || Double.isInfinite(value)) {
+      return value == 0 ? (1 / value < 0 ? "-0" : "0") : of(value);
+    }
+    BigDecimal rounded = new BigDecimal(value).round(SEVENTEEN).stripTrailingZeros();
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    if (exponent >= SMALLEST_PLAIN && exponent < SEVENTEEN.getPrecision()) {
+      return rounded.toPlainString();
+    }
+    String digits = rounded.unscaledValue().abs().toString();
+    return (value < 0 ? "-" : "")
+        + digits.charAt(0)
+        + (digits.length() > 1 ? "." + digits.substring(1) : "")
+        + (exponent < 0 ? "e-" : "e+")
+        + (Math.abs(exponent) < 10 ? "0" : "")
+        + Math.abs(exponent);
+  }
+
   private static BigDecimal shortest(double size) {
     BigDecimal written = new BigDecimal(Double.toString(size)).stripTrailingZeros();
     if (written.precision() == 2) {
