@@ -167,7 +167,6 @@ public final class DoubleText {
     return (value < 0 ? "-" : "") + text(shortest.unscaledValue().toString(), -shortest.scale());
   }
 
-  /** Java writes at least two digits, so one may be too many. */
   /**
    * As Redis up to 7.0 prints them: with seventeen digits, less zeros at the end; what is below
    * 0.0001 or has more digits before the point, with an exponent. The form of C's {@code %.17g}.
@@ -190,6 +189,7 @@ public final class DoubleText {
         + Math.abs(exponent);
   }
 
+  /** Java writes at least two digits, so one may be too many. */
   private static BigDecimal shortest(double size) {
     BigDecimal written = new BigDecimal(Double.toString(size)).stripTrailingZeros();
     if (written.precision() == 2) {

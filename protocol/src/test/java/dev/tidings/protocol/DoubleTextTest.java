@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,29 @@ class DoubleTextTest {
         assertThat(printed.round(shorter).doubleValue()).as(text).isNotEqualTo(value);
       }
     }
+  }
+
+  @Test
+  void seventeenDigitsAreThoseOfC() {
+    Map<Double, String> printed =
+        Map.ofEntries(
+            Map.entry(0.1, "0.10000000000000001"),
+            Map.entry(-2.0, "-2"),
+            Map.entry(100.0, "100"),
+            Map.entry(1e16, "10000000000000000"),
+            Map.entry(1e17, "1e+17"),
+            Map.entry(123456789012345678.0, "1.2345678901234568e+17"),
+            Map.entry(0.0001, "0.0001"),
+            Map.entry(0.00001, "1.0000000000000001e-05"),
+            Map.entry(-1.25e-7, "-1.2499999999999999e-07"),
+            Map.entry(1e300, "1.0000000000000001e+300"),
+            Map.entry(5e-324, "4.9406564584124654e-324"),
+            Map.entry(0x1p62, "4.6116860184273879e+18"),
+            Map.entry(1.0 / 3, "0.33333333333333331"),
+            Map.entry(-0.0, "-0"),
+            Map.entry(Double.NEGATIVE_INFINITY, "-inf"));
+    printed.forEach(
+        (value, text) -> assertThat(DoubleText.ofSeventeenDigits(value)).isEqualTo(text));
   }
 
   private static double any(SplittableRandom random) {
