@@ -129,6 +129,15 @@ public final class AccessControl {
             + missing);
   }
 
+  /**
+   * Whether the user that {@code turn} serves may read every key there is with this command, and so
+   * the values of keys whose names are made of data.
+   */
+  public boolean readsAllKeys(Turn turn) {
+    User user = turn.session().identity().user();
+    return users.readsAllKeys(user, turn.command(), turn.words());
+  }
+
   /** What the user of {@code session} lacks for this; null if nothing. A denial is logged. */
   @Nullable Denial check(
       Session session, Command<Turn> command, Words words, AccessLog.Context context) {

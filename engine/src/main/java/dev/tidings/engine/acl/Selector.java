@@ -41,6 +41,12 @@ record Selector(
     return (commands[id >>> 6] & 1L << id) != 0;
   }
 
+  /** Whether every key may be read. */
+  boolean readsAllKeys() {
+    return keys == null
+        || keys.stream().anyMatch(key -> key.reads() && key.glob().latin1().equals("*"));
+  }
+
   /** What is missing for the request, as {@link Denial#code}; {@link Denial#NONE} if nothing. */
   long check(Command<?> command, Words words, KeyCheck keyCheck) {
     if (!allCommands

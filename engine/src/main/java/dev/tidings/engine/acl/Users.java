@@ -76,6 +76,14 @@ public final class Users {
     return missing == Denial.NONE ? null : Denial.of(missing);
   }
 
+  /** Whether the user may read every key with the command of this request, which is allowed. */
+  public boolean readsAllKeys(User user, Command<?> command, Words words) {
+    return user.isUnrestricted()
+        || user.rights().selectors().stream()
+            .anyMatch(selector ->
+                selector.readsAllKeys() && selector.check(command, words, keyCheck) == Denial.NONE);
+  }
+
   /** Whether {@code name} can be written in a line of rules. */
   public static boolean isName(String name) {
     return !SelectorDraft.hasSpaces(name);

@@ -109,8 +109,6 @@ class ProtocolErrorComparisonTest {
           s.client("c").call("NOSUCH", "POST");
           s.client("d").send("post", "x").closed();
         });
-    // Needs the command.
-    Servers.proving()
-        .run("GET of browsers", s -> s.client("a").sendText("GET / HTTP/1.1\r\n").frames(1));
+    comparison.run("GET of browsers", s -> s.client("a").sendText("GET / HTTP/1.1\r\n").frames(1));
   }
 }
