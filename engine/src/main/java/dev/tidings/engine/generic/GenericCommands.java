@@ -21,6 +21,7 @@ public final class GenericCommands {
     all.addAll(WalkCommands.ALL);
     all.add(ObjectCommands.OBJECT);
     all.addAll(ReplicaCommands.ALL);
+    all.addAll(SortCommands.ALL);
     return List.copyOf(all);
   }
 }

@@ -35,7 +35,8 @@ class ListWaitComparisonTest {
           s.client("a").calls("BLPOP l", "BLPOP", "BLPOP l y", "BLPOP l -1", "BLPOP no -0.1");
           s.client("a")
               .calls("BLPOP no nan", "BLPOP x nan", "BRPOPLPUSH x l 0", "BRPOPLPUSH x l y");
-          s.client("a").calls("RPUSH l a", "BRPOPLPUSH l x 0", "BRPOPLPUSH l l", "BLMOVE l l LEFT LEFT y");
+          s.client("a")
+              .calls("RPUSH l a", "BRPOPLPUSH l x 0", "BRPOPLPUSH l l", "BLMOVE l l LEFT LEFT y");
           s.client("a")
               .calls("BLMOVE l l UP LEFT y", "BLMOVE l l LEFT UP y", "BLMOVE l l LEFT LEFT");
           s.client("a").calls("BLMOVE x l LEFT LEFT 0", "BLMOVE l x LEFT LEFT -1");
