@@ -23,4 +23,8 @@ final class Longs {
     }
     array[size++] = value;
   }
+
+  long[] toArray() {
+    return Arrays.copyOf(array, size);
+  }
 }

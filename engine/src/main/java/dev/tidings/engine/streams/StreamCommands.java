@@ -15,6 +15,11 @@ public final class StreamCommands {
   private static List<Command<Turn>> all() {
     List<Command<Turn>> all = new ArrayList<>(EntryCommands.ALL);
     all.addAll(ReadCommands.ALL);
+    all.add(GroupCommands.XGROUP);
+    all.addAll(PendingCommands.ALL);
+    all.addAll(ClaimCommands.ALL);
+    all.add(DescriptionCommands.XINFO);
+    all.addAll(StateCommands.ALL);
     return List.copyOf(all);
   }
 }
