@@ -225,8 +225,6 @@ final class ClaimCommands {
 
   /** Whether a row has been idle for so long; one that was given back always has. */
   static boolean isOld(PendingCursor row, long idleMillis, long nowMillis) {
-    return idleMillis == 0
-        || row.isReleased()
-        || nowMillis - row.deliveredMillis() >= idleMillis;
+    return idleMillis == 0 || row.isReleased() || nowMillis - row.deliveredMillis() >= idleMillis;
   }
 }

@@ -115,8 +115,7 @@ final class ClaimOptions {
       rest.skip();
       lastId = new StreamId(reader.ms(), reader.seq());
     } else {
-      throw new Refusal(
-          "ERR Unrecognized XCLAIM option '" + Refusal.shown(rest.nextText()) + "'");
+      throw new Refusal("ERR Unrecognized XCLAIM option '" + Refusal.shown(rest.nextText()) + "'");
     }
   }
 

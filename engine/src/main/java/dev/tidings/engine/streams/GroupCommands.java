@@ -108,8 +108,7 @@ final class GroupCommands {
 
   private static Shape shape(boolean creates) {
     List<Shape> shapes = new ArrayList<>();
-    shapes.add(
-        Args.<Object>oneOf("id", string("id"), Args.token("$", (Object) true)).shape());
+    shapes.add(Args.<Object>oneOf("id", string("id"), Args.token("$", (Object) true)).shape());
     if (creates) {
       shapes.add(Args.flag("MKSTREAM").shape());
     }

@@ -23,8 +23,6 @@ import dev.tidings.structures.streams.Consumer;
 import dev.tidings.structures.streams.ConsumerGroup;
 import dev.tidings.structures.streams.PendingCursor;
 import dev.tidings.structures.streams.PendingEntries;
-import dev.tidings.structures.streams.StreamId;
-import dev.tidings.structures.streams.StreamLog;
 import dev.tidings.structures.streams.StreamValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,18 +37,20 @@ final class PendingCommands {
 
   record Release(Bytes key, Bytes group, ReleaseOptions options) {}
 
-  record Listing(Bytes key, Bytes group, @Nullable Filter filter) {}
+  record Listing(Bytes key, Bytes group, Filter filter) {}
 
   /** Which rows are told, and how many at most. */
-  private record Filter(long idleMillis, IdRange range, long count, @Nullable Bytes consumer) {}
+  private record Filter(long idleMillis, IdRange range, long count, @Nullable Bytes consumer) {
+    /** The request that wants no rows but a summary. */
+    static final Filter SUMMARY = new Filter(0, new IdRange(0, 0, -1, -1), 0, null);
+  }
 
   static final Command<Turn> XACK =
       Command.<Turn>command("XACK", STREAM, WRITE, FAST)
           .since("5.0.0")
           .summary("Acknowledges entries: they are not pending any more.")
           .complexity("O(log N) for each entry, N pending in the group")
-          .takes(
-              key("key", Access.UPDATE), string("group"), StreamIds.rest("id"), Acknowledge::new)
+          .takes(key("key", Access.UPDATE), string("group"), StreamIds.rest("id"), Acknowledge::new)
           .does(PendingCommands::acknowledge);
 
   static final Command<Turn> XACKDEL =
@@ -108,11 +108,10 @@ final class PendingCommands {
   private static final Arg<Boolean> IDLE = Args.flag("IDLE");
 
   /** As in Redis: by the number of words first; count before start and end. */
-  @SuppressWarnings("NullAway") // no filter is a request of its own
-  private static @Nullable Filter readFilter(Cursor cursor) {
+  private static Filter readFilter(Cursor cursor) {
     int given = cursor.remaining();
     if (given == 0) {
-      return null;
+      return Filter.SUMMARY;
     }
     if (given < 3 || given > 6) {
       throw Refusal.syntax();
@@ -189,8 +188,7 @@ final class PendingCommands {
   private static final int GONE = -1;
 
   /** Deletes an entry whose row has gone; its absence does not keep other rows from going. */
-  private static int removeAcknowledged(
-      StreamValue stream, Removal removal, long ms, long seq) {
+  private static int removeAcknowledged(StreamValue stream, Removal removal, long ms, long seq) {
     int result = removal.delete(stream, ms, seq);
     if (result == GONE && removal == Removal.DELREF) {
       stream.forget(ms, seq);
@@ -230,7 +228,7 @@ final class PendingCommands {
     if (group == null) {
       throw noGroup(request.key, request.group);
     }
-    if (request.filter == null) {
+    if (request.filter == Filter.SUMMARY) {
       summary(turn.reply(), group);
     } else {
       list(turn, group, request.filter);
@@ -293,9 +291,7 @@ final class PendingCommands {
   private static void walk(
       PendingCursor rows, ConsumerGroup group, @Nullable Consumer consumer, IdRange range) {
     if (consumer == null) {
-      group
-          .pending()
-          .walkById(rows, range.fromMs(), range.fromSeq(), range.toMs(), range.toSeq());
+      group.pending().walkById(rows, range.fromMs(), range.fromSeq(), range.toMs(), range.toSeq());
     } else {
       group
           .pending()

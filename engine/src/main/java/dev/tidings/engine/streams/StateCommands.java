@@ -59,7 +59,10 @@ final class StateCommands {
           .since("5.0.0")
           .summary("Sets the last id of a stream, and what else it remembers.")
           .complexity("O(1)")
-          .takes(key("key", Access.UPDATE), custom(setIdShape(), StateCommands::readMemory), SetId::new)
+          .takes(
+              key("key", Access.UPDATE),
+              custom(setIdShape(), StateCommands::readMemory),
+              SetId::new)
           .does(StateCommands::setId);
 
   static final Command<Turn> XCFGSET =
@@ -67,7 +70,10 @@ final class StateCommands {
           .since("8.6.0")
           .summary("Sets how long and how many idempotent ids a stream remembers.")
           .complexity("O(1), or O(N) with N ids that are forgotten")
-          .takes(key("key", Access.UPDATE), custom(limitsShape(), StateCommands::readLimits), Configure::new)
+          .takes(
+              key("key", Access.UPDATE),
+              custom(limitsShape(), StateCommands::readLimits),
+              Configure::new)
           .does(StateCommands::configure);
 
   static final Command<Turn> XIDMPRECORD =
@@ -86,8 +92,7 @@ final class StateCommands {
   static final List<Command<Turn>> ALL = List.of(XSETID, XCFGSET, XIDMPRECORD);
 
   private static Shape parts(Shape... shapes) {
-    return new Shape(
-        "options", Shape.Kind.PARTS, null, false, false, false, null, List.of(shapes));
+    return new Shape("options", Shape.Kind.PARTS, null, false, false, false, null, List.of(shapes));
   }
 
   private static Shape setIdShape() {

@@ -158,7 +158,8 @@ class StreamWaitingComparisonTest {
     comparison.run(
         "a group put back",
         s -> {
-          s.client("d").calls("XADD z 7-7 a b", "XGROUP CREATE z g $", "XGROUP CREATECONSUMER z g c");
+          s.client("d")
+              .calls("XADD z 7-7 a b", "XGROUP CREATE z g $", "XGROUP CREATECONSUMER z g c");
           s.client("a").send("XREADGROUP", "GROUP", "g", "c", "BLOCK", "0", "STREAMS", "z", ">");
           blocked(s, 1);
           s.client("d").calls("XGROUP SETID z g 0", "XADD z 8-8 a b");
