@@ -138,6 +138,21 @@ public final class AccessControl {
     return users.readsAllKeys(user, turn.command(), turn.words());
   }
 
+  /** Whether the user of {@code session} might do this; nothing is logged. */
+  boolean allows(Session session, Command<Turn> command, Words words) {
+    User user = session.identity().user();
+    return user.isUnrestricted() || users.check(user, command, words) == null;
+  }
+
+  /** The same for a request that a script makes. */
+  @Nullable Refusal denyInScript(Session session, Command<Turn> command, Words words) {
+    Denial denial = check(session, command, words, AccessLog.Context.LUA);
+    return denial == null
+        ? null
+        : new Refusal(
+            "ERR ACL failure in script: " + denial.text(session.identity().user(), command));
+  }
+
   /** What the user of {@code session} lacks for this; null if nothing. A denial is logged. */
   @Nullable Denial check(
       Session session, Command<Turn> command, Words words, AccessLog.Context context) {

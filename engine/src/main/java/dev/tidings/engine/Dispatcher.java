@@ -48,6 +48,11 @@ final class Dispatcher {
     conditions = inForce ? conditions | condition.bit() : conditions & ~condition.bit();
   }
 
+  /** Whether a condition of the whole server is in force. */
+  boolean isInForce(Condition condition) {
+    return (conditions & condition.bit()) != 0;
+  }
+
   /** The time is now {@code nanos}: the next request is measured from here. */
   void startAt(long nanos) {
     sinceNanos = nanos;

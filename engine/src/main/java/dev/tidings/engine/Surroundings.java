@@ -2,6 +2,7 @@ package dev.tidings.engine;
 
 import dev.tidings.settings.ProcessSettings.ShutdownFlag;
 import dev.tidings.structures.Bytes;
+import java.lang.foreign.SymbolLookup;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,16 @@ public interface Surroundings {
    * @return null, or why it could not be done; then the file is as it was
    */
   @Nullable String writeFileAtomically(String path, Bytes content);
+
+  /** A file that the program brings along on its class path. */
+  Bytes resource(String path);
+
+  /**
+   * The functions of a library in native code that the program brings along.
+   *
+   * @param name without what each system puts around it: {@code lua51}
+   */
+  SymbolLookup nativeLibrary(String name);
 
   /** Ends the process in order; returns at once, and the end begins after the turn. */
   void shutdown(Set<ShutdownFlag> flags);

@@ -7,6 +7,7 @@ import dev.tidings.settings.Configuration;
 import dev.tidings.settings.ProcessSettings.ShutdownFlag;
 import dev.tidings.structures.Bytes;
 import java.io.ByteArrayOutputStream;
+import java.lang.foreign.SymbolLookup;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,6 +105,16 @@ public final class EngineFixture {
     @Override
     public long chance() {
       return chance.nextLong();
+    }
+
+    @Override
+    public Bytes resource(String path) {
+      throw new UnsupportedOperationException("nothing is brought along");
+    }
+
+    @Override
+    public SymbolLookup nativeLibrary(String name) {
+      throw new UnsupportedOperationException("nothing is brought along");
     }
 
     @Override

@@ -67,6 +67,13 @@ public final class RespWriter {
   public void error(String text) {
     errorCount++;
     lastError = text;
+    repeatedError(text);
+  }
+
+  /**
+   * An error that is not counted, since it has been told before: to a script, which tells it on.
+   */
+  public void repeatedError(String text) {
     line('-', text.replace('\r', ' ').replace('\n', ' '));
   }
 

@@ -6,6 +6,7 @@ import dev.tidings.engine.Surroundings;
 import dev.tidings.settings.Configuration;
 import dev.tidings.settings.ProcessSettings.ShutdownFlag;
 import dev.tidings.structures.Bytes;
+import java.lang.foreign.SymbolLookup;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Set;
@@ -67,6 +68,16 @@ final class ProcessSurroundings implements Surroundings {
   @Override
   public @Nullable String writeFileAtomically(String path, Bytes content) {
     return SmallFiles.writeAtomically(workplace.resolve(path).toString(), content);
+  }
+
+  @Override
+  public Bytes resource(String path) {
+    return BroughtAlong.resource(path);
+  }
+
+  @Override
+  public SymbolLookup nativeLibrary(String name) {
+    return BroughtAlong.nativeLibrary(name);
   }
 
   @Override

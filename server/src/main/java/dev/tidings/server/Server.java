@@ -5,6 +5,7 @@ import dev.tidings.engine.BrokenTurn;
 import dev.tidings.engine.Engine;
 import dev.tidings.engine.Turn;
 import dev.tidings.engine.families.Commands;
+import dev.tidings.script.ScriptCommands;
 import dev.tidings.settings.Configuration;
 import dev.tidings.settings.NetworkSettings;
 import dev.tidings.settings.ProcessSettings;
@@ -66,7 +67,7 @@ public final class Server implements AutoCloseable {
             new ProcessSurroundings(
                 configuration, configurationFile, transport, this::end, this::wakeAt),
             configuration,
-            Stream.concat(Commands.all().stream(), more.stream()).toList());
+            Stream.of(Commands.all(), ScriptCommands.all(), more).flatMap(List::stream).toList());
     String fault = engine.access().loadAtStart();
     if (fault != null) {
       throw new StartFailure("The users cannot be loaded: " + fault);

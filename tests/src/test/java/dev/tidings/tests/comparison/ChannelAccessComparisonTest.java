@@ -101,16 +101,14 @@ class ChannelAccessComparisonTest {
 
   @Test
   void scriptsAreRefusedWhenTheyRun() {
-    // Needs scripts.
-    Servers.proving()
-        .run(
-            "channels in scripts",
-            s -> {
-              ScriptClient user = user(s, "inscript", "+@all", "~*", "&a");
-              user.call("EVAL", "return redis.call('PUBLISH','b','x')", "0");
-              user.call("EVAL", "return redis.pcall('PUBLISH','a','x')", "0");
-              forget(s, "inscript");
-            });
+    comparison.run(
+        "channels in scripts",
+        s -> {
+          ScriptClient user = user(s, "inscript", "+@all", "~*", "&a");
+          user.call("EVAL", "return redis.call('PUBLISH','b','x')", "0");
+          user.call("EVAL", "return redis.pcall('PUBLISH','a','x')", "0");
+          forget(s, "inscript");
+        });
   }
 
   @Test

@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Test;
 /** Subscribing and publishing inside MULTI and inside scripts. */
 class PubSubTransactionComparisonTest {
   private final Comparison comparison = Servers.shared();
-  private final Comparison scripting = Servers.proving();
 
   @Test
   void confirmationsStandInTheArrayOfTheTransaction() {
@@ -90,7 +89,7 @@ class PubSubTransactionComparisonTest {
 
   @Test
   void scriptsMayNotSubscribe() {
-    scripting.run(
+    comparison.run(
         "subscribing in scripts",
         s -> {
           for (String command :
@@ -104,7 +103,7 @@ class PubSubTransactionComparisonTest {
 
   @Test
   void scriptsMayPublish() {
-    scripting.run(
+    comparison.run(
         "publishing in scripts",
         s -> {
           s.client("b").call("SUBSCRIBE", "a");
@@ -116,7 +115,7 @@ class PubSubTransactionComparisonTest {
           s.client("b").frames(2);
           s.client("b").quiet();
         });
-    scripting.runResp3(
+    comparison.runResp3(
         "own publications of a script",
         s -> {
           s.client("a").call("SUBSCRIBE", "a");

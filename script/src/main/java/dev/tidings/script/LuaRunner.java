@@ -1,0 +1,142 @@
+package dev.tidings.script;
+
+import dev.tidings.engine.Engine;
+import dev.tidings.protocol.RespWriter;
+import dev.tidings.protocol.Words;
+import dev.tidings.structures.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An interpreter with the sandbox and all libraries in it, and the way of one run: keys and
+ * arguments in, reply out.
+ */
+final class LuaRunner {
+  private final Interpreter interpreter;
+  private final LuaLibrary lua;
+  private final RedisFunctions functions;
+  private final LanguageFunctions language;
+  private final LuaToReply answers;
+
+  /** One for {@code engine}; {@code more} adds functions to the table {@code redis}. */
+  LuaRunner(Engine engine, LuaLibrary lua, Interpreter.Guard guard, Additions more) {
+    this.lua = lua;
+    this.interpreter = new Interpreter(lua, guard);
+    this.language = new LanguageFunctions(interpreter);
+    this.functions = new RedisFunctions(interpreter);
+    this.answers = new LuaToReply(interpreter);
+    long state = interpreter.state();
+    lua.newTable(state, 0, 8);
+    language.addTo();
+    interpreter.push(state, "libraries");
+    lua.newTable(state, 0, 8);
+    interpreter.push(state, "redis");
+    lua.newTable(state, 0, 32);
+    functions.addTo();
+    more.addTo(interpreter);
+    lua.setRaw(state, -3);
+    lua.setRaw(state, -3);
+    interpreter.furnish(engine.surroundings().resource("/dev/tidings/script/sandbox.lua"));
+  }
+
+  /** What a kind of script finds in the table {@code redis} besides what all find. */
+  @FunctionalInterface
+  interface Additions {
+    /** Adds it to the table on the top. */
+    void addTo(Interpreter interpreter);
+  }
+
+  Interpreter interpreter() {
+    return interpreter;
+  }
+
+  /**
+   * Compiles a script.
+   *
+   * @param skipped bytes at the start that are not Lua
+   * @return null, or why it is none; otherwise its function is on the stack
+   */
+  @Nullable String compile(Bytes text, int skipped, String name) {
+    Bytes body = skipped == 0 ? text : Bytes.copyOf(text.array(), skipped, text.length() - skipped);
+    return interpreter.load(body, name);
+  }
+
+  /** Begins a run; the function is to be pushed next. */
+  void begin(ScriptRun run) {
+    functions.serve(run);
+    language.drawFrom(() -> run.turn().random().nextInt());
+    interpreter.begin();
+  }
+
+  /** Pushes the words from {@code first} on, {@code count} of them, as a table. */
+  void pushList(Words words, int first, int count) {
+    long state = interpreter.state();
+    lua.newTable(state, count, 0);
+    for (int i = 0; i < count; i++) {
+      interpreter.push(state, words.array(), words.start(first + i), words.length(first + i));
+      lua.setRawAt(state, -2, i + 1);
+    }
+  }
+
+  /** Calls the function below {@code arguments} values and answers with its result. */
+  void finish(ScriptRun run, int arguments, RespWriter reply) {
+    try {
+      if (interpreter.call(arguments)) {
+        answers.write(reply, run.protocol());
+      } else {
+        tellError(run, reply);
+      }
+    } finally {
+      run.calls().end();
+      functions.serve(null);
+      interpreter.finish();
+    }
+  }
+
+  private void tellError(ScriptRun run, RespWriter reply) {
+    long state = interpreter.state();
+    String ending = run.ending();
+    String text = ending == null ? errorText() : ending;
+    String place = field("source");
+    String told =
+        place == null
+            ? text
+            : text + " script: " + run.name() + ", on " + place + ":" + field("line") + ".";
+    boolean known =
+        lua.type(state, -1) == LuaLibrary.TABLE && field("ignore_error_stats_update") != null;
+    if (known) {
+      reply.repeatedError(told);
+    } else {
+      reply.error(told);
+    }
+  }
+
+  /** What the error on the top says. */
+  String errorText() {
+    long state = interpreter.state();
+    if (lua.type(state, -1) != LuaLibrary.TABLE) {
+      return lua.type(state, -1) == LuaLibrary.STRING
+          ? "ERR " + interpreter.latin1(state, -1)
+          : "ERR execution failure";
+    }
+    String text = field("err");
+    return text == null ? "ERR unknown error" : text;
+  }
+
+  /** A field of the table on the top as text; null if there is no table or it has none. */
+  private @Nullable String field(String name) {
+    long state = interpreter.state();
+    if (lua.type(state, -1) != LuaLibrary.TABLE) {
+      return null;
+    }
+    interpreter.push(state, name);
+    lua.raw(state, -2);
+    String text =
+        switch (lua.type(state, -1)) {
+          case LuaLibrary.STRING, LuaLibrary.NUMBER -> interpreter.latin1(state, -1);
+          case LuaLibrary.BOOLEAN -> lua.toBoolean(state, -1) ? "true" : "false";
+          default -> null;
+        };
+    lua.pop(state, 1);
+    return text;
+  }
+}

@@ -1,0 +1,179 @@
+-- The world that scripts see: Lua's own functions as far as they are harmless, and the host's.
+-- Lua 5.1 cannot make a table read-only. So scripts get empty tables that stand before the real
+-- ones: reading goes through, writing is an error.
+local host = ...
+
+local error, getmetatable, setmetatable = error, getmetatable, setmetatable
+local next, pairs, pcall, select, type, tostring = next, pairs, pcall, select, type, tostring
+local getinfo = debug.getinfo
+local byte = string.byte
+local concat = table.concat
+
+-- Tables ------------------------------------------------------------------------------------------
+
+local READONLY = 'Attempt to modify a readonly table'
+local behind = {}
+
+local function refuse_write()
+  error(READONLY, 2)
+end
+
+-- A table that shows all of `real` and takes nothing.
+local function closed(real, shown_metatable)
+  local front = setmetatable({}, {
+    __index = real,
+    __newindex = refuse_write,
+    __metatable = shown_metatable or false,
+  })
+  behind[front] = real
+  return front
+end
+
+local open = {
+  next = host.next,
+  pairs = host.pairs,
+  rawget = host.rawget,
+  rawset = host.rawset,
+  setmetatable = host.setmetatable,
+}
+host.learn_closed(behind, next, host.next)
+
+function open.getmetatable(...)
+  if select('#', ...) == 0 then
+    error("bad argument #1 to 'getmetatable' (value expected)", 2)
+  end
+  return getmetatable((...)) or nil
+end
+
+-- Compiling ---------------------------------------------------------------------------------------
+-- Compiled code is believed without a check, so it is never loaded.
+
+local loadstring = loadstring
+
+local function is_compiled(text)
+  return type(text) == 'string' and byte(text, 1) == 27
+end
+
+function open.loadstring(...)
+  local text, name = ...
+  if is_compiled(text) then
+    return nil, 'compiled chunks are not loaded'
+  end
+  return loadstring(...)
+end
+
+function open.load(read, name)
+  local pieces = {}
+  while true do
+    local well, piece = pcall(read)
+    if not well then
+      return nil, piece
+    end
+    if piece == nil or piece == '' then
+      break
+    end
+    if type(piece) ~= 'string' then
+      return nil, 'reader function must return a string'
+    end
+    pieces[#pieces + 1] = piece
+  end
+  return open.loadstring(concat(pieces), name or '=(load)')
+end
+
+-- Errors ------------------------------------------------------------------------------------------
+
+-- A command's error is a table; who catches it gets its text.
+local function caught(well, problem, ...)
+  if not well and type(problem) == 'table' then
+    local text = problem.err
+    if type(text) == 'string' or type(text) == 'number' then
+      return false, text
+    end
+  end
+  return well, problem, ...
+end
+
+function open.pcall(...)
+  return caught(pcall(...))
+end
+
+-- Called as a function of the host returns that has failed.
+local fault = host.fault
+
+local function raise()
+  error(fault())
+end
+
+local function is_own(frame)
+  return frame and frame.source == '=tidings'
+end
+
+-- Adds to an error where in the script it came from.
+local function handler(problem)
+  local level = 2
+  local frame = getinfo(2, 'nSl')
+  if frame and frame.what == 'C' then
+    level = 3
+    frame = getinfo(3, 'nSl')
+  end
+  if is_own(frame) then
+    while is_own(frame) do
+      level = level + 1
+      frame = getinfo(level, 'nSl')
+    end
+    if frame and frame.what == 'C' then
+      frame = getinfo(level + 1, 'nSl')
+    end
+  end
+  if type(problem) ~= 'table' then
+    problem = {err = 'ERR ' .. tostring(problem)}
+  end
+  if frame then
+    problem.source = frame.source
+    problem.line = frame.currentline
+  end
+  return problem
+end
+
+-- How the hook works is told to the host while one is set.
+debug.sethook(function() end, 'r')
+host.learn_hook()
+debug.sethook()
+
+-- All together ------------------------------------------------------------------------------------
+
+local harmless = {
+  'assert', 'collectgarbage', 'error', 'gcinfo', 'ipairs', 'rawequal', 'select',
+  'tonumber', 'tostring', 'type', 'unpack', 'xpcall', '_VERSION',
+}
+for _, name in pairs(harmless) do
+  open[name] = _G[name]
+end
+
+math.random = host.random
+math.randomseed = host.randomseed
+string.rep = host.rep
+
+open.string = closed(string)
+open.table = closed(table)
+open.math = closed(math)
+open.coroutine = closed(coroutine)
+open.os = closed({clock = os.clock})
+for name, library in pairs(host.libraries) do
+  open[name] = closed(library)
+end
+
+-- The methods of strings: ("x"):rep(3).
+local of_strings = getmetatable('')
+of_strings.__index = string
+of_strings.__metatable = closed({__index = open.string})
+
+local function refuse_read(_, name)
+  error("Script attempted to access nonexistent global variable '" .. tostring(name) .. "'", 2)
+end
+
+setmetatable(open, {__index = refuse_read})
+local shown = closed(open, closed({__index = refuse_read}))
+open._G = shown
+
+return handler, raise, open, shown

@@ -1,0 +1,144 @@
+package dev.tidings.tests.comparison;
+
+import dev.tidings.testkit.Comparison;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Scripts and how they are kept. */
+class ScriptComparisonTest {
+  private static final String UNKNOWN = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+  private static final String KEY_SCRIPT = "return KEYS[1]";
+  private static final String KEY_DIGEST = "4a2267357833227dd98abdedb8cf24b15a986445";
+
+  private final Comparison comparison = Servers.shared();
+
+  /** Each line of a file of {@code scripts} is a script; see there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"language"})
+  void scriptsAnswerTheSame(String file) {
+    List<String> scripts = lines("/scripts/" + file + ".txt");
+    comparison.run(
+        "scripts: " + file,
+        s -> {
+          s.client("a").call("DEL", "a", "k1", "k2");
+          scripts.forEach(script -> eval(s.client("a")::call, script));
+        });
+  }
+
+  private interface Call {
+    Object with(String... words);
+  }
+
+  private static void eval(Call call, String script) {
+    call.with("EVAL", script, "2", "k1", "k2", "a1", "a2");
+  }
+
+  private static List<String> lines(String resource) {
+    try (InputStream in = ScriptComparisonTest.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line.replace("\\n", "\n"))
+          .toList();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Test
+  void theNumberOfKeysIsChecked() {
+    comparison.run(
+        "keys of EVAL",
+        s -> {
+          for (String keys : new String[] {"x", "1", "-1", "99999999999999999999", "", "0"}) {
+            s.client("a").call("EVAL", "return 1", keys);
+            s.client("a").call("EVALSHA", UNKNOWN, keys);
+            s.client("a").call("EVALSHA", "short", keys);
+          }
+          s.client("a").call("EVAL", "return {#KEYS,#ARGV,KEYS[2],ARGV[1]}", "2", "a", "b", "c");
+          s.client("a").calls("EVAL", "EVAL x", "EVALSHA x");
+          s.client("a").call("COMMAND", "GETKEYS", "EVAL", "return 1", "2", "a", "b", "c");
+          s.client("a").call("COMMAND", "GETKEYS", "EVAL", "return 1", "0", "a");
+          s.client("a").call("COMMAND", "GETKEYS", "EVALSHA", "x", "3", "a", "b");
+        });
+  }
+
+  @Test
+  void scriptsAreKept() {
+    comparison.run(
+        "SCRIPT",
+        s -> {
+          s.client("a").calls("SCRIPT FLUSH", "SCRIPT EXISTS " + KEY_DIGEST + " x");
+          s.client("a").call("EVALSHA", KEY_DIGEST, "1", "key");
+          s.client("a").call("SCRIPT", "LOAD", KEY_SCRIPT);
+          s.client("a").call("SCRIPT", "LOAD", KEY_SCRIPT);
+          s.client("a").call("EVALSHA", KEY_DIGEST, "1", "key");
+          s.client("a").call("EVALSHA", KEY_DIGEST.toUpperCase(Locale.ROOT), "1", "key");
+          s.client("a").call("EVALSHA_RO", KEY_DIGEST, "1", "key");
+          s.client("a")
+              .calls("SCRIPT EXISTS " + KEY_DIGEST + " x " + KEY_DIGEST.toUpperCase(Locale.ROOT));
+          s.client("a").call("SCRIPT", "LOAD", "this is no script");
+          s.client("a").calls("SCRIPT FLUSH ASYNC", "SCRIPT EXISTS " + KEY_DIGEST);
+          s.client("a").call("EVAL", KEY_SCRIPT, "1", "key");
+          s.client("a").calls("SCRIPT EXISTS " + KEY_DIGEST, "SCRIPT FLUSH SYNC");
+          s.client("a").calls("SCRIPT FLUSH now", "SCRIPT FLUSH SYNC ASYNC", "SCRIPT FLUSH");
+          s.client("a").calls("SCRIPT", "SCRIPT LOAD", "SCRIPT EXISTS", "SCRIPT NOSUCH");
+          s.client("a").calls("SCRIPT KILL", "SCRIPT KILL x", "SCRIPT DEBUG NO", "SCRIPT DEBUG x");
+        });
+  }
+
+  @Test
+  void theFirstLineOfAScriptSaysWhatItMayDo() {
+    comparison.run(
+        "first line of a script",
+        s -> {
+          for (String line :
+              List.of(
+                  "#!lua",
+                  "#!lua flags=no-writes",
+                  "#!lua flags=no-writes,allow-oom",
+                  "#!lua flags=allow-stale,no-cluster,allow-cross-slot-keys",
+                  "#!lua flags=",
+                  "#!lua flags=,",
+                  "#!lua flags=nosuch",
+                  "#!lua name=x",
+                  "#!lua x",
+                  "#!python",
+                  "#!",
+                  "#! lua",
+                  "#!lua \"open")) {
+            s.client("a").call("EVAL", line + "\n\nreturn redis.call('set','flagged','1')", "0");
+            s.client("a").call("EVAL_RO", line + "\nreturn redis.call('get','flagged')", "0");
+            s.client("a").call("EVAL", line, "0");
+            s.client("a").call("SCRIPT", "LOAD", line + "\nreturn 1");
+          }
+          s.client("a").call("EVAL_RO", "return redis.call('set','flagged','1')", "0");
+          s.client("a").call("EVAL_RO", "return redis.pcall('publish','flagged','1')", "0");
+          s.client("a").call("EVAL", "#!lua\n\n\nerror('line 4')", "0");
+        });
+  }
+
+  @Test
+  void aScriptIsOneRequest() {
+    comparison.run(
+        "a script among requests",
+        s -> {
+          s.client("a").calls("SELECT 0", "DEL five", "MULTI");
+          s.client("a").call("EVAL", "redis.call('set','t','1') return redis.call('get','t')", "0");
+          s.client("a").call("EVAL", "return redis.call('nosuch')", "0");
+          s.client("a").call("EVAL", "return 1", "9");
+          s.client("a").calls("EXEC", "WATCH t");
+          s.client("a").call("EVAL", "redis.call('set','t','2') return 1", "0");
+          s.client("a").calls("MULTI", "GET t", "EXEC");
+          s.client("a").call("EVAL", "redis.call('select','5') redis.call('set','five','x')", "0");
+          s.client("a").calls("GET five", "SELECT 5", "GET five", "DEL five", "SELECT 0");
+        });
+  }
+}
