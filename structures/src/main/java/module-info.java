@@ -3,6 +3,7 @@ module dev.tidings.structures {
   requires static org.jspecify;
 
   exports dev.tidings.structures;
+  exports dev.tidings.structures.sets;
   exports dev.tidings.structures.sortedsets;
   exports dev.tidings.structures.hashes;
   exports dev.tidings.structures.lists;

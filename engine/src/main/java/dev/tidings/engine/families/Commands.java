@@ -8,6 +8,7 @@ import dev.tidings.engine.hashes.FieldTimeCommands;
 import dev.tidings.engine.hashes.HashCommands;
 import dev.tidings.engine.hashes.HashWalkCommands;
 import dev.tidings.engine.lists.ListCommands;
+import dev.tidings.engine.sets.SetCommands;
 import dev.tidings.engine.sortedsets.SortedSetCommands;
 import dev.tidings.engine.streams.StreamCommands;
 import dev.tidings.engine.strings.StringCommands;
@@ -29,6 +30,7 @@ public final class Commands {
     all.addAll(StreamCommands.ALL);
     all.addAll(ListCommands.ALL);
     all.addAll(SortedSetCommands.ALL);
+    all.addAll(SetCommands.ALL);
     return all;
   }
 }

@@ -1,0 +1,138 @@
+package dev.tidings.structures.sets;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Whole numbers in ascending order, all as wide as the widest needs: 2, 4 or 8 bytes, the low one
+ * first.
+ *
+ * <pre>
+ *   width 2   +----+----+----+-----+- - -
+ *             | -3 |  7 | 90 | 512 | room
+ *             +----+----+----+-----+- - -
+ * </pre>
+ */
+final class NumberSet {
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int OBJECT_BYTES = 24;
+  private static final int ARRAY_HEAD = 12;
+  private static final byte[] NOTHING = new byte[0];
+
+  private byte[] data = NOTHING;
+  private int width = 2;
+  private int size;
+
+  NumberSet copy() {
+    NumberSet copy = new NumberSet();
+    copy.data = data.clone();
+    copy.width = width;
+    copy.size = size;
+    return copy;
+  }
+
+  int size() {
+    return size;
+  }
+
+  long heldBytes() {
+    return OBJECT_BYTES + (data.length == 0 ? 0 : (ARRAY_HEAD + data.length + 7) & ~7L);
+  }
+
+  /** The number at {@code place}, the smallest at 0. */
+  long at(int place) {
+    int offset = place * width;
+    return switch (width) {
+      case 2 -> (short) SHORTS.get(data, offset);
+      case 4 -> (int) INTS.get(data, offset);
+      default -> (long) LONGS.get(data, offset);
+    };
+  }
+
+  /** The place of {@code number}; if it is not there, -1 less the place where it belongs. */
+  int placeOf(long number) {
+    int low = 0;
+    int high = size - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      long found = at(middle);
+      if (found == number) {
+        return middle;
+      }
+      if (found < number) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -1 - low;
+  }
+
+  /** Adds {@code number}; false if it is there. */
+  boolean add(long number) {
+    int place = placeOf(number);
+    if (place >= 0) {
+      return false;
+    }
+    place = -1 - place;
+    int needed = widthOf(number);
+    if (needed > width) {
+      widen(needed);
+    }
+    int used = size * width;
+    if (used + width > data.length) {
+      data = Arrays.copyOf(data, rounded(used + width + used / 2));
+    }
+    int offset = place * width;
+    System.arraycopy(data, offset, data, offset + width, used - offset);
+    put(data, width, place, number);
+    size++;
+    return true;
+  }
+
+  /** Takes out the number at {@code place}. */
+  void removeAt(int place) {
+    int used = size * width;
+    int offset = place * width;
+    System.arraycopy(data, offset + width, data, offset, used - offset - width);
+    size--;
+    used -= width;
+    if (data.length > 64 && used < data.length / 4) {
+      data = Arrays.copyOf(data, rounded(used * 2));
+    }
+  }
+
+  private void widen(int to) {
+    byte[] wider = new byte[rounded((size + 1) * to)];
+    for (int place = 0; place < size; place++) {
+      put(wider, to, place, at(place));
+    }
+    data = wider;
+    width = to;
+  }
+
+  private static void put(byte[] into, int width, int place, long number) {
+    int offset = place * width;
+    switch (width) {
+      case 2 -> SHORTS.set(into, offset, (short) number);
+      case 4 -> INTS.set(into, offset, (int) number);
+      default -> LONGS.set(into, offset, number);
+    }
+  }
+
+  private static int widthOf(long number) {
+    return number == (short) number ? 2 : number == (int) number ? 4 : 8;
+  }
+
+  /** As many bytes as an array for {@code bytes} takes in any case: objects end at eights. */
+  private static int rounded(int bytes) {
+    return ((ARRAY_HEAD + bytes + 7) & ~7) - ARRAY_HEAD;
+  }
+}
