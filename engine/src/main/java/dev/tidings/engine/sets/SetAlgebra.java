@@ -148,7 +148,14 @@ final class SetAlgebra {
 
   static final List<Command<Turn>> ALL =
       List.of(
-          SINTER, SINTERSTORE, SINTERCARD, SUNION, SUNIONSTORE, SUNIONCARD, SDIFF, SDIFFSTORE,
+          SINTER,
+          SINTERSTORE,
+          SINTERCARD,
+          SUNION,
+          SUNIONSTORE,
+          SUNIONCARD,
+          SDIFF,
+          SDIFFSTORE,
           SDIFFCARD);
 
   // ---- Serving ------------------------------------------------------------------------------
@@ -201,8 +208,7 @@ final class SetAlgebra {
     return sets;
   }
 
-  private static SetValue combined(
-      List<SetValue> sets, Combination combination, SetLimits limits) {
+  private static SetValue combined(List<SetValue> sets, Combination combination, SetLimits limits) {
     if (combination == Combination.UNION) {
       return union(sets, limits, Long.MAX_VALUE);
     }

@@ -106,8 +106,7 @@ public final class SetCommands {
           .summary("Tells the members of a set a few at a time.")
           .complexity("O(N) for a whole walk, where N is the number of members")
           .tips("nondeterministic_output")
-          .takes(
-              key("key", Access.READ), Scans.CURSOR, Scans.late(Scans.OPTIONS), Walk::new)
+          .takes(key("key", Access.READ), Scans.CURSOR, Scans.late(Scans.OPTIONS), Walk::new)
           .does(SetCommands::walk);
 
   /** The whole family. */
@@ -115,8 +114,7 @@ public final class SetCommands {
 
   private static List<Command<Turn>> all() {
     List<Command<Turn>> all =
-        new ArrayList<>(
-            List.of(SADD, SREM, SISMEMBER, SMISMEMBER, SCARD, SMEMBERS, SMOVE, SSCAN));
+        new ArrayList<>(List.of(SADD, SREM, SISMEMBER, SMISMEMBER, SCARD, SMEMBERS, SMOVE, SSCAN));
     all.addAll(SetPicks.ALL);
     all.addAll(SetAlgebra.ALL);
     return List.copyOf(all);
@@ -250,8 +248,7 @@ public final class SetCommands {
     told.forEach(reply::bulk);
   }
 
-  private static void tellIfMatching(
-      SetCursor cursor, Scans.Options options, List<byte[]> told) {
+  private static void tellIfMatching(SetCursor cursor, Scans.Options options, List<byte[]> told) {
     byte[] member = cursor.bytes();
     if (options.matches(member)) {
       told.add(member);

@@ -165,8 +165,7 @@ public final class SetValue extends Value {
   }
 
   /** The first member that is no number. */
-  private boolean addToNumbers(
-      NumberSet numbers, Bytes member, Element element, SetLimits limits) {
+  private boolean addToNumbers(NumberSet numbers, Bytes member, Element element, SetLimits limits) {
     int longest = 0;
     if (numbers.size() > 0) {
       longest = Math.max(digits(numbers.at(0)), digits(numbers.at(numbers.size() - 1)));

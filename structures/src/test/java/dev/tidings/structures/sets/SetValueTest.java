@@ -83,8 +83,10 @@ class SetValueTest {
     }
     assertThat(walked).as(hint).containsExactlyInAnyOrderElementsOf(model);
     if (set.encoding().equals("intset")) {
-      assertThat(walked).as(hint).isSortedAccordingTo((a, b) ->
-          Long.compare(Long.parseLong(a.latin1()), Long.parseLong(b.latin1())));
+      assertThat(walked)
+          .as(hint)
+          .isSortedAccordingTo(
+              (a, b) -> Long.compare(Long.parseLong(a.latin1()), Long.parseLong(b.latin1())));
     }
     long bytes = model.stream().mapToLong(Bytes::length).sum();
     assertThat(set.heldBytes()).as(hint).isBetween(24L, 300 + 8 * bytes + 90L * model.size());
