@@ -20,6 +20,7 @@ import dev.tidings.settings.KeyspaceEvents;
 import dev.tidings.structures.Bytes;
 import dev.tidings.structures.Deadlines;
 import dev.tidings.structures.Value;
+import dev.tidings.structures.streams.StreamValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -148,10 +149,10 @@ final class PassageCommands {
     if (source == target && request.from.equals(request.to)) {
       throw sameObjects();
     }
-    turn.reply().integer(copy(source, target, request) ? 1 : 0);
+    turn.reply().integer(copy(turn, source, target, request) ? 1 : 0);
   }
 
-  private static boolean copy(Database source, Database target, Copy request) {
+  private static boolean copy(Turn turn, Database source, Database target, Copy request) {
     Object value = source.read(request.from);
     if (value == null) {
       return false;
@@ -163,7 +164,12 @@ final class PassageCommands {
       target.remove(request.to);
     }
     long deadline = source.deadline(request.from);
-    target.add(request.to, value instanceof Value held ? held.copy() : value);
+    Object copy = value instanceof Value held ? held.copy() : value;
+    if (copy instanceof StreamValue stream) {
+      // What is read of the copy is no reading of the stream that the key held before.
+      stream.log().setEpoch(turn.random().nextLong());
+    }
+    target.add(request.to, copy);
     if (deadline != Deadlines.NONE) {
       target.deadline(request.to, deadline);
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * <p>The one that Debian packages knows neither RESP3 nor subscriptions to shard channels.
  */
 final class RedisPyTest extends ClientContract {
-  private static final Path SCRIPTS = Path.of("src", "test", "python").toAbsolutePath();
+  static final Path SCRIPTS = Path.of("src", "test", "python").toAbsolutePath();
 
   /** Debian's interpreter, whose packages are the ones that the launcher installs. */
   static final String PYTHON = "/usr/bin/python3";

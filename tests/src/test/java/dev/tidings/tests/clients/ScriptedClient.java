@@ -102,7 +102,8 @@ final class ScriptedClient implements TestedClient {
     return HEX.formatHex(Latin1.bytes(text));
   }
 
-  private List<Long> call(String... words) {
+  /** Has the script do something; its answer is numbers. */
+  List<Long> call(String... words) {
     try {
       toScript.write(String.join(" ", words) + "\n");
       toScript.flush();
