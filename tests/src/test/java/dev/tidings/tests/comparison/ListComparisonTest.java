@@ -244,4 +244,22 @@ class ListComparisonTest {
     s.client("a").calls("LLEN l", "LTRIM l 20 -20", "LRANGE l 0 -1", "LPOP l 100", "RPOP l 1000");
     s.client("a").calls("LRANGE l 0 -1", "DEL l");
   }
+
+  @Test
+  void theTableOfCommandsTellsTheSame() {
+    comparison.run(
+        "COMMAND INFO of lists",
+        s -> {
+          for (String name :
+              List.of(
+                  "lpush", "rpush", "lpushx", "rpushx", "lpop", "rpop", "llen", "lindex", "lset",
+                  "lrange", "ltrim", "lrem", "linsert", "lpos", "lmove", "rpoplpush", "lmpop",
+                  "blpop", "brpop", "blmove", "brpoplpush", "blmpop")) {
+            s.client("a").call("COMMAND", "INFO", name);
+          }
+          s.client("a").calls("COMMAND GETKEYS LMPOP 2 a b LEFT", "COMMAND GETKEYS BLPOP a b 0");
+          s.client("a").calls("COMMAND GETKEYS BLMPOP 0 2 a b LEFT COUNT 3");
+          s.client("a").calls("COMMAND GETKEYS BLMOVE a b LEFT RIGHT 0", "COMMAND GETKEYS LPUSH a b");
+        });
+  }
 }

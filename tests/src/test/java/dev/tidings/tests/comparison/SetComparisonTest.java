@@ -328,4 +328,21 @@ class SetComparisonTest {
       s.client("a").call("SMEMBERS", key).sortedElements();
     }
   }
+
+  @Test
+  void theTableOfCommandsTellsTheSame() {
+    comparison.run(
+        "COMMAND INFO of sets",
+        s -> {
+          for (String name :
+              List.of(
+                  "sadd", "srem", "sismember", "smismember", "scard", "smembers", "spop",
+                  "srandmember", "smove", "sinter", "sinterstore", "sintercard", "sunion",
+                  "sunionstore", "sdiff", "sdiffstore", "sscan")) {
+            s.client("a").call("COMMAND", "INFO", name);
+          }
+          s.client("a").calls("COMMAND GETKEYS SINTERCARD 2 a b LIMIT 1", "COMMAND GETKEYS SINTER a b");
+          s.client("a").calls("COMMAND GETKEYS SUNIONSTORE a b c", "COMMAND GETKEYS SMOVE a b c");
+        });
+  }
 }

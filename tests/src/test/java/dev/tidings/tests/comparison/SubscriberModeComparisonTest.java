@@ -106,18 +106,17 @@ class SubscriberModeComparisonTest {
 
   @Test
   void pushesReachABlockedClient() {
-    // Needs a command that blocks.
-    Servers.proving()
-        .runResp3(
-            "a push while blocked",
-            s -> {
-              s.client("a").call("SUBSCRIBE", "ch");
-              s.client("a").send("BLPOP", "nolist", "0");
-              s.client("b").call("PUBLISH", "ch", "m2");
-              s.client("a").frames(1);
-              s.client("b").call("RPUSH", "nolist", "x");
-              s.client("a").frames(1);
-            });
+    comparison.runResp3(
+        "a push while blocked",
+        s -> {
+          s.client("a").call("SUBSCRIBE", "ch");
+          s.client("a").send("BLPOP", "nolist", "0");
+          Blocked.await(s, 1);
+          s.client("b").call("PUBLISH", "ch", "m2");
+          s.client("a").frames(1);
+          s.client("b").call("RPUSH", "nolist", "x");
+          s.client("a").frames(1);
+        });
   }
 
   @Test
