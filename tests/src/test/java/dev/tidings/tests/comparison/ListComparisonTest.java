@@ -252,14 +252,34 @@ class ListComparisonTest {
         s -> {
           for (String name :
               List.of(
-                  "lpush", "rpush", "lpushx", "rpushx", "lpop", "rpop", "llen", "lindex", "lset",
-                  "lrange", "ltrim", "lrem", "linsert", "lpos", "lmove", "rpoplpush", "lmpop",
-                  "blpop", "brpop", "blmove", "brpoplpush", "blmpop")) {
+                  "lpush",
+                  "rpush",
+                  "lpushx",
+                  "rpushx",
+                  "lpop",
+                  "rpop",
+                  "llen",
+                  "lindex",
+                  "lset",
+                  "lrange",
+                  "ltrim",
+                  "lrem",
+                  "linsert",
+                  "lpos",
+                  "lmove",
+                  "rpoplpush",
+                  "lmpop",
+                  "blpop",
+                  "brpop",
+                  "blmove",
+                  "brpoplpush",
+                  "blmpop")) {
             s.client("a").call("COMMAND", "INFO", name);
           }
           s.client("a").calls("COMMAND GETKEYS LMPOP 2 a b LEFT", "COMMAND GETKEYS BLPOP a b 0");
           s.client("a").calls("COMMAND GETKEYS BLMPOP 0 2 a b LEFT COUNT 3");
-          s.client("a").calls("COMMAND GETKEYS BLMOVE a b LEFT RIGHT 0", "COMMAND GETKEYS LPUSH a b");
+          s.client("a")
+              .calls("COMMAND GETKEYS BLMOVE a b LEFT RIGHT 0", "COMMAND GETKEYS LPUSH a b");
         });
   }
 }
