@@ -66,8 +66,7 @@ public final class Decimal {
 
   /** {@code value} in decimal, as an array of its own. */
   public static byte[] bytes(long value) {
-    int length = value == Long.MIN_VALUE ? 20 : digits(Math.abs(value)) + (value < 0 ? 1 : 0);
-    byte[] text = new byte[length];
+    byte[] text = new byte[length(value)];
     write(text, 0, value);
     return text;
   }
@@ -104,6 +103,11 @@ public final class Decimal {
       array[--into] = (byte) ('0' + rest);
     }
     return end;
+  }
+
+  /** How many bytes {@code value} is in decimal. */
+  static int length(long value) {
+    return value == Long.MIN_VALUE ? 20 : digits(Math.abs(value)) + (value < 0 ? 1 : 0);
   }
 
   private static int digits(long value) {

@@ -149,6 +149,13 @@ public final class DoubleText {
     return Character.digit(character, 16) > 0;
   }
 
+  /** Whether the text of {@code value} is that of the whole number that it is. */
+  static boolean isWhole(double value) {
+    return value == Math.rint(value)
+        && Math.abs(value) <= MOST_WHOLE
+        && Double.doubleToRawLongBits(value) != Long.MIN_VALUE;
+  }
+
   /** The shortest decimal text that reads back as {@code value}. */
   public static String of(double value) {
     if (Double.isNaN(value)) {
@@ -160,7 +167,7 @@ public final class DoubleText {
     if (value == 0) {
       return 1 / value < 0 ? "-0" : "0";
     }
-    if (value == Math.rint(value) && Math.abs(value) <= MOST_WHOLE) {
+    if (isWhole(value)) {
       return Long.toString((long) value);
     }
     BigDecimal shortest = shortest(Math.abs(value));

@@ -116,9 +116,12 @@ public final class RespWriter {
 
   /** A whole number as a bulk string. */
   public void bulk(long value) {
-    byte[] digits = new byte[20];
-    int length = Decimal.write(digits, 0, value);
-    bulk(digits, 0, length);
+    header('$', Decimal.length(value));
+    byte[] into = outbox.reserve(HEADER_BYTES);
+    int at = Decimal.write(into, outbox.tailLength(), value);
+    into[at++] = '\r';
+    into[at++] = '\n';
+    outbox.tailLength(at);
   }
 
   /** The absence of a string. */
@@ -158,9 +161,20 @@ public final class RespWriter {
   /** A floating-point number, as {@link DoubleText} prints it. */
   public void real(double value) {
     if (protocol == 2) {
-      bulkLatin1(DoubleText.of(value));
+      bulkReal(value);
+    } else if (DoubleText.isWhole(value)) {
+      header(',', (long) value);
     } else {
       line(',', DoubleText.of(value));
+    }
+  }
+
+  /** A floating-point number as a bulk string in both protocols. */
+  public void bulkReal(double value) {
+    if (DoubleText.isWhole(value)) {
+      bulk((long) value);
+    } else {
+      bulkLatin1(DoubleText.of(value));
     }
   }
 

@@ -97,6 +97,8 @@ public final class SortedSetCommands {
     all.addAll(List.of(ZREM, ZCARD, ZSCORE, ZMSCORE, ZRANK, ZREVRANK));
     all.addAll(SortedSetRanges.ALL);
     all.addAll(SortedSetPops.ALL);
+    all.addAll(SortedSetAlgebra.ALL);
+    all.addAll(SortedSetWalks.ALL);
     return List.copyOf(all);
   }
 

@@ -13,22 +13,32 @@ final class RankedMembers implements Members {
   private MemberTable table;
   private RankTree tree;
 
+  /** Those of {@code packed}. */
   RankedMembers(PackedMembers packed) {
-    this(new MemberTable());
+    this(new MemberTable(), 0);
     SortedSetCursor cursor = packed.walk(0, false);
     while (cursor.next()) {
       tree.insert(tree.size(), table.add(cursor.member(), cursor.score()));
     }
   }
 
-  private RankedMembers(MemberTable table) {
+  /** All members of {@code table}, which it takes over. */
+  RankedMembers(MemberTable table) {
+    this(table, table.size());
+  }
+
+  /** Those of the first {@code count} places of {@code table}. */
+  private RankedMembers(MemberTable table, int count) {
     this.table = table;
     this.tree = new RankTree(table);
+    for (int place = 0; place < count; place++) {
+      tree.insert(tree.rank(table.score(place), table.member(place)), place);
+    }
   }
 
   @Override
   public RankedMembers copy() {
-    RankedMembers copy = new RankedMembers(table.copy());
+    RankedMembers copy = new RankedMembers(table.copy(), 0);
     for (RankNode.Leaf leaf = tree.first(); leaf != null; leaf = leaf.next) {
       for (int i = 0; i < leaf.size; i++) {
         copy.tree.insert(copy.tree.size(), leaf.places[i]);

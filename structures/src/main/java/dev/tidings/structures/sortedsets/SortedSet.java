@@ -34,7 +34,7 @@ public final class SortedSet extends Value {
     this(new PackedMembers());
   }
 
-  private SortedSet(Members members) {
+  SortedSet(Members members) {
     this.members = members;
   }
 

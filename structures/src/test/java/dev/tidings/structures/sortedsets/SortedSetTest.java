@@ -275,4 +275,28 @@ class SortedSetTest {
       }
     }
   }
+
+  @Test
+  void aBuilderPutsInOrderWhatIsWhole() {
+    for (int members : new int[] {0, 5, 128, 129, 3000}) {
+      SplittableRandom random = new SplittableRandom(members);
+      SortedSetBuilder builder = new SortedSetBuilder();
+      SortedSetModel model = new SortedSetModel();
+      for (int i = 0; i < members * 3; i++) {
+        Bytes member = Bytes.of("m" + i % members);
+        double score = random.nextInt(100);
+        assertSame(builder.score(member), model.score(member));
+        builder.put(member, score);
+        model.put(member, score);
+      }
+      SortedSet set = builder.build(SortedSetLimits.DEFAULT);
+      assertSame(set, model);
+      assertThat(set.encoding()).isEqualTo(members > 128 ? "skiplist" : "listpack");
+    }
+    SortedSetBuilder builder = new SortedSetBuilder();
+    builder.put(Bytes.of("x".repeat(65)), 1);
+    assertThat(builder.build(SortedSetLimits.DEFAULT).encoding()).isEqualTo("skiplist");
+    assertThatThrownBy(() -> builder.put(Bytes.EMPTY, Double.NaN))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }

@@ -5,6 +5,12 @@ import org.junit.jupiter.api.Test;
 
 /** Sorted sets by member: ZADD, ZINCRBY, ZREM, scores and ranks. */
 class SortedSetComparisonTest {
+  private static final String COMMANDS =
+      "zadd zincrby zrem zcard zscore zmscore zrank zrevrank zcount zlexcount zrange zrangestore"
+          + " zrevrange zrangebyscore zrevrangebyscore zrangebylex zrevrangebylex zremrangebyrank"
+          + " zremrangebyscore zremrangebylex zpopmin zpopmax bzpopmin bzpopmax zmpop bzmpop"
+          + " zrandmember zunion zinter zdiff zunionstore zinterstore zdiffstore zintercard zscan";
+
   private final Comparison comparison = Servers.shared();
 
   @Test
@@ -138,6 +144,20 @@ class SortedSetComparisonTest {
             s.client("b").calls(change);
             s.client("a").calls("EXEC");
           }
+        });
+  }
+
+  @Test
+  void commandsOfSortedSetsAreDescribedAlike() {
+    comparison.run(
+        "COMMAND INFO of sorted sets",
+        s -> {
+          for (String name : COMMANDS.split(" ")) {
+            s.client("a").call("COMMAND", "INFO", name);
+          }
+          s.client("a").calls("COMMAND GETKEYS ZUNIONSTORE d 2 a b WEIGHTS 1 2");
+          s.client("a").calls("COMMAND GETKEYS BZMPOP 0 2 a b MIN", "COMMAND GETKEYS ZMPOP 1 a MAX");
+          s.client("a").calls("COMMAND GETKEYS BZPOPMIN a b 0", "COMMAND GETKEYS ZRANGESTORE a b 0 1");
         });
   }
 }
