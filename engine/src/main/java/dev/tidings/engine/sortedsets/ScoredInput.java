@@ -2,6 +2,8 @@ package dev.tidings.engine.sortedsets;
 
 import dev.tidings.command.Refusal;
 import dev.tidings.structures.Bytes;
+import dev.tidings.structures.sets.SetCursor;
+import dev.tidings.structures.sets.SetValue;
 import dev.tidings.structures.sortedsets.SortedSet;
 import dev.tidings.structures.sortedsets.SortedSetCursor;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ sealed interface ScoredInput {
     return switch (value) {
       case null -> new OfSortedSet(new SortedSet());
       case SortedSet set -> new OfSortedSet(set);
+      case SetValue set -> new OfSet(set);
       default -> throw Refusal.wrongType();
     };
   }
@@ -65,6 +68,40 @@ sealed interface ScoredInput {
         @Override
         public double score() {
           return cursor.score();
+        }
+      };
+    }
+  }
+
+  /** A set: each member scores 1. */
+  record OfSet(SetValue set) implements ScoredInput {
+    @Override
+    public int size() {
+      return set.size();
+    }
+
+    @Override
+    public double score(Bytes member) {
+      return set.contains(member) ? 1 : Double.NaN;
+    }
+
+    @Override
+    public Walk walk() {
+      SetCursor cursor = set.cursor();
+      return new Walk() {
+        @Override
+        public boolean next() {
+          return cursor.next();
+        }
+
+        @Override
+        public Bytes member() {
+          return Bytes.wrap(cursor.bytes());
+        }
+
+        @Override
+        public double score() {
+          return 1;
         }
       };
     }

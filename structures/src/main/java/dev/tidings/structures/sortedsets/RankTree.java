@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places of a {@link MemberTable} in the order of their scores and members: a B+ tree that
+ * The places of a {@link ScoreTable} in the order of their scores and members: a B+ tree that
  * counts.
  *
  * <pre>
@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class RankTree {
   private static final int OWN_BYTES = 40;
 
-  private final MemberTable table;
+  private final ScoreTable table;
   private RankNode root;
   private Leaf first;
   private int size;
   private int leafCount = 1;
   private int branchCount;
 
-  RankTree(MemberTable table) {
+  RankTree(ScoreTable table) {
     this.table = table;
     this.first = new Leaf();
     this.root = first;
@@ -62,7 +62,7 @@ final class RankTree {
    * @param after whether what is equal lies before it
    */
   private record Bound(boolean byScore, double score, byte @Nullable [] member, boolean after) {
-    boolean isPast(MemberTable table, double own, int place) {
+    boolean isPast(ScoreTable table, double own, int place) {
       if (byScore) {
         if (own != score) {
           return own < score;
@@ -371,7 +371,7 @@ final class RankTree {
     return root;
   }
 
-  MemberTable table() {
+  ScoreTable table() {
     return table;
   }
 }

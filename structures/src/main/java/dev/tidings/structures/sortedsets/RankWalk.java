@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class RankWalk extends SortedSetCursor {
   private static final byte[] NOTHING = new byte[0];
 
-  private final MemberTable table;
+  private final ScoreTable table;
   private final boolean backward;
   private @Nullable Leaf leaf;
   private int coming;

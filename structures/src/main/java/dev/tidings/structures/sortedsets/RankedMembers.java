@@ -10,12 +10,12 @@ final class RankedMembers implements Members {
   /** From this share of the members on, those that stay are less work than those that leave. */
   private static final int REBUILD_SHARE = 8;
 
-  private MemberTable table;
+  private ScoreTable table;
   private RankTree tree;
 
   /** Those of {@code packed}. */
   RankedMembers(PackedMembers packed) {
-    this(new MemberTable(), 0);
+    this(new ScoreTable(), 0);
     SortedSetCursor cursor = packed.walk(0, false);
     while (cursor.next()) {
       tree.insert(tree.size(), table.add(cursor.member(), cursor.score()));
@@ -23,12 +23,12 @@ final class RankedMembers implements Members {
   }
 
   /** All members of {@code table}, which it takes over. */
-  RankedMembers(MemberTable table) {
+  RankedMembers(ScoreTable table) {
     this(table, table.size());
   }
 
   /** Those of the first {@code count} places of {@code table}. */
-  private RankedMembers(MemberTable table, int count) {
+  private RankedMembers(ScoreTable table, int count) {
     this.table = table;
     this.tree = new RankTree(table);
     for (int place = 0; place < count; place++) {
@@ -144,7 +144,7 @@ final class RankedMembers implements Members {
       newPlaces[place] = next;
       next += gone[place] ? 0 : 1;
     }
-    MemberTable rest = table.without(gone);
+    ScoreTable rest = table.without(gone);
     RankTree order = new RankTree(rest);
     for (RankNode.Leaf leaf = tree.first(); leaf != null; leaf = leaf.next) {
       for (int i = 0; i < leaf.size; i++) {

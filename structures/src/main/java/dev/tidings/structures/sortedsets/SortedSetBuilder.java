@@ -6,7 +6,7 @@ import dev.tidings.structures.Bytes;
  * A sorted set in the making, whose scores may change often before they are put in order: a union.
  */
 public final class SortedSetBuilder {
-  private final MemberTable table = new MemberTable();
+  private final ScoreTable table = new ScoreTable();
   private int longest;
 
   /** One without members. */

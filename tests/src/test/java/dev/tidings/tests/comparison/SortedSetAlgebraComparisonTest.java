@@ -105,4 +105,23 @@ class SortedSetAlgebraComparisonTest {
           a.call("CONFIG", "SET", "notify-keyspace-events", "");
         });
   }
+
+  @Test
+  void setsAreOperandsToo() {
+    comparison.run(
+        "ZUNION of sets",
+        s -> {
+          ScriptClient a = s.client("a");
+          a.calls(FILL);
+          a.calls("SADD words x y v", "SADD numbers 1 2 3 77", "ZADD n 5 1 6 3 7 4");
+          a.call("SADD", "large", "x".repeat(100), "x", "1");
+          a.calls("ZUNION 2 a words WITHSCORES", "ZUNION 2 words numbers WITHSCORES");
+          a.calls("ZUNION 3 n numbers large WEIGHTS 1 10 100 WITHSCORES", "ZINTER 2 words large");
+          a.calls("ZINTER 2 n numbers WITHSCORES", "ZINTER 2 numbers n WEIGHTS 3 4 WITHSCORES");
+          a.calls("ZINTER 2 a words AGGREGATE MAX WITHSCORES", "ZINTER 2 numbers large WITHSCORES");
+          a.calls("ZDIFF 2 a words WITHSCORES", "ZDIFF 2 words a WITHSCORES", "ZDIFF 2 n numbers");
+          a.calls("ZINTERCARD 2 n numbers", "ZUNIONSTORE d 1 words", "ZRANGE d 0 -1 WITHSCORES");
+          a.calls("ZUNIONSTORE words 2 words a", "TYPE words", "ZRANGE words 0 -1 WITHSCORES");
+        });
+  }
 }
