@@ -49,13 +49,12 @@ final class SortedSetAlgebra {
     String refused = "ERR at least 1 input key is needed for '" + command + "' command";
     Arg<Long> count =
         integer("numkeys")
-            .map(
-                number -> {
-                  if (number < 1) {
-                    throw new Refusal(refused);
-                  }
-                  return number;
-                });
+            .map(number -> {
+              if (number < 1) {
+                throw new Refusal(refused);
+              }
+              return number;
+            });
     return counted(count, key("key", Access.READ));
   }
 
@@ -101,11 +100,7 @@ final class SortedSetAlgebra {
   }
 
   private static Command<Turn> storing(
-      String name,
-      String since,
-      Operation operation,
-      AlgebraOptions.Choice choice,
-      String what) {
+      String name, String since, Operation operation, AlgebraOptions.Choice choice, String what) {
     String event = name.toLowerCase(Locale.ROOT);
     return Command.<Turn>command(name, SORTED_SET, WRITE, DENY_OOM, MOVABLE_KEYS)
         .since(since)
@@ -116,10 +111,9 @@ final class SortedSetAlgebra {
             keys(event),
             options(choice),
             (target, keys, options) -> new Stored(target, new Question(keys, options)))
-        .does(
-            (turn, request) ->
-                SortedSets.store(
-                    turn, request.target, result(turn, request, operation, choice), event));
+        .does((turn, request) ->
+            SortedSets.store(
+                turn, request.target, result(turn, request, operation, choice), event));
   }
 
   private static String complexity(Operation operation) {

@@ -69,8 +69,7 @@ final class SortedSetWalks {
           .summary("Walks through the members of a sorted set in several calls.")
           .complexity("O(1) for each call; O(N) for a whole walk")
           .tips("nondeterministic_output")
-          .takes(
-              SortedSetCommands.READ_KEY, Scans.CURSOR, Scans.late(Scans.OPTIONS), Walk::new)
+          .takes(SortedSetCommands.READ_KEY, Scans.CURSOR, Scans.late(Scans.OPTIONS), Walk::new)
           .does(SortedSetWalks::scan);
 
   static final List<Command<Turn>> ALL = List.of(ZRANDMEMBER, ZSCAN);

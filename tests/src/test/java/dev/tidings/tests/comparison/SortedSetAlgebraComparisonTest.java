@@ -40,11 +40,14 @@ class SortedSetAlgebraComparisonTest {
           a.calls(FILL);
           a.calls("ZINTER 2 a b WITHSCORES", "ZINTER 3 a b c WITHSCORES", "ZINTER 2 a none");
           a.calls("ZINTER 3 a b c WITHSCORES WEIGHTS 0 0 0 AGGREGATE MIN", "ZINTER 1 a WITHSCORES");
-          a.calls("ZINTER 3 a b c WITHSCORES WEIGHTS 0 0 0 AGGREGATE MAX", "ZINTER 2 a a WITHSCORES");
+          a.calls(
+              "ZINTER 3 a b c WITHSCORES WEIGHTS 0 0 0 AGGREGATE MAX", "ZINTER 2 a a WITHSCORES");
           a.calls("ZINTER 3 a b c WITHSCORES WEIGHTS 1 2 -3 AGGREGATE MAX");
-          a.calls("ZINTER 3 c b a WITHSCORES WEIGHTS 0 1 2", "ZINTER 2 c c WEIGHTS 1 -1 WITHSCORES");
+          a.calls(
+              "ZINTER 3 c b a WITHSCORES WEIGHTS 0 1 2", "ZINTER 2 c c WEIGHTS 1 -1 WITHSCORES");
           a.calls("ZINTERCARD 2 a b", "ZINTERCARD 2 a b LIMIT 1", "ZINTERCARD 2 a b LIMIT 0");
-          a.calls("ZINTERCARD 2 a b LIMIT 10", "ZINTERCARD 2 a b LIMIT 1 LIMIT 0", "ZINTERCARD 1 a");
+          a.calls(
+              "ZINTERCARD 2 a b LIMIT 10", "ZINTERCARD 2 a b LIMIT 1 LIMIT 0", "ZINTERCARD 1 a");
           a.calls("ZINTERCARD 1 none", "ZINTERCARD 2 none a", "ZINTERCARD 3 a b c LIMIT 2");
         });
   }
@@ -97,7 +100,8 @@ class SortedSetAlgebraComparisonTest {
           a.calls("ZUNIONSTORE d 2 a b", "ZRANGE d 0 -1 WITHSCORES", "OBJECT ENCODING d");
           a.calls("ZUNIONSTORE d 2 a b WEIGHTS 1 0.5 AGGREGATE MAX", "ZRANGE d 0 -1 WITHSCORES");
           a.calls("ZINTERSTORE d 2 a b WEIGHTS 2 1", "ZRANGE d 0 -1 WITHSCORES");
-          a.calls("ZINTERSTORE d 2 a none", "EXISTS d", "ZINTERSTORE d 2 a none", "ZINTER 2 a none");
+          a.calls(
+              "ZINTERSTORE d 2 a none", "EXISTS d", "ZINTERSTORE d 2 a none", "ZINTER 2 a none");
           a.calls("ZDIFFSTORE d 2 a b", "ZRANGE d 0 -1 WITHSCORES", "EXPIRE d 100");
           a.calls("ZUNIONSTORE d 1 a", "TTL d", "ZDIFFSTORE d 2 a a", "EXISTS d");
           a.calls("ZUNIONSTORE a 2 a b", "ZRANGE a 0 -1 WITHSCORES", "ZUNIONSTORE s 1 a", "TYPE s");

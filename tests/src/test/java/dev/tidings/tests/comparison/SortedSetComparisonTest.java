@@ -156,8 +156,10 @@ class SortedSetComparisonTest {
             s.client("a").call("COMMAND", "INFO", name);
           }
           s.client("a").calls("COMMAND GETKEYS ZUNIONSTORE d 2 a b WEIGHTS 1 2");
-          s.client("a").calls("COMMAND GETKEYS BZMPOP 0 2 a b MIN", "COMMAND GETKEYS ZMPOP 1 a MAX");
-          s.client("a").calls("COMMAND GETKEYS BZPOPMIN a b 0", "COMMAND GETKEYS ZRANGESTORE a b 0 1");
+          s.client("a")
+              .calls("COMMAND GETKEYS BZMPOP 0 2 a b MIN", "COMMAND GETKEYS ZMPOP 1 a MAX");
+          s.client("a")
+              .calls("COMMAND GETKEYS BZPOPMIN a b 0", "COMMAND GETKEYS ZRANGESTORE a b 0 1");
         });
   }
 }

@@ -26,7 +26,8 @@ class SortedSetWalkComparisonTest {
           a.calls("ZRANDMEMBER k -4611686018427387904 withscores", "ZRANDMEMBER k x foo");
           a.calls("ZRANDMEMBER none 9223372036854775807 withscores", "ZRANDMEMBER");
           a.calls("ZRANDMEMBER k 9223372036854775807 foo", "ZRANDMEMBER one", "ZRANDMEMBER one 1");
-          a.calls("ZRANDMEMBER one -3", "ZRANDMEMBER one -3 WITHSCORES", "ZRANDMEMBER k WITHSCORES");
+          a.calls(
+              "ZRANDMEMBER one -3", "ZRANDMEMBER one -3 WITHSCORES", "ZRANDMEMBER k WITHSCORES");
           a.call("ZRANDMEMBER", "k", "2").only(SortedSetWalkComparisonTest::sizes);
           a.call("ZRANDMEMBER", "k", "2", "WITHSCORES").only(SortedSetWalkComparisonTest::sizes);
           a.call("ZRANDMEMBER", "k", "-20").only(SortedSetWalkComparisonTest::sizes);
