@@ -152,7 +152,7 @@ class SortedSetComparisonTest {
     comparison.run(
         "COMMAND INFO of sorted sets",
         s -> {
-          for (String name : COMMANDS.split(" ")) {
+          for (String name : COMMANDS.split(" ", -1)) {
             s.client("a").call("COMMAND", "INFO", name);
           }
           s.client("a").calls("COMMAND GETKEYS ZUNIONSTORE d 2 a b WEIGHTS 1 2");
