@@ -140,7 +140,7 @@ public final class Database {
   public int livePlace(Bytes key) {
     int place = placeOf(key);
     if (place >= 0 && isExpired(place)) {
-      keyspace.expire(this, key);
+      keyspace.onDue(this, key);
       return -1;
     }
     if (place >= 0 && table.partDeadlines().of(place) < keyspace.nowMillis()) {

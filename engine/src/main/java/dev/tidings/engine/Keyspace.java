@@ -198,6 +198,13 @@ public final class Keyspace {
 
   // ---- Ends ---------------------------------------------------------------------------------
 
+  /** Somebody has met {@code key}, whose time has come: during a pause only a change takes it out. */
+  void onDue(Database database, Bytes key) {
+    if (!engine.pause().holdsWrites() || engine.turn().changesData()) {
+      expire(database, key);
+    }
+  }
+
   /** The time of {@code key} has come. */
   void expire(Database database, Bytes key) {
     database.takeOut(key);
