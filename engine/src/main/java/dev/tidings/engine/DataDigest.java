@@ -9,6 +9,9 @@ import dev.tidings.structures.KeyType;
 import dev.tidings.structures.Value;
 import dev.tidings.structures.hashes.FieldCursor;
 import dev.tidings.structures.hashes.HashValue;
+import dev.tidings.structures.lists.ListCursor;
+import dev.tidings.structures.lists.ListValue;
+import dev.tidings.structures.lists.Side;
 import dev.tidings.structures.sortedsets.SortedSet;
 import dev.tidings.structures.sortedsets.SortedSetCursor;
 import dev.tidings.structures.streams.EntryCursor;
@@ -82,6 +85,7 @@ final class DataDigest {
     mixNumber(digest, numberOf(value instanceof Value held ? held.type() : KeyType.STRING));
     switch (value) {
       case HashValue hash -> addFields(digest, hash);
+      case ListValue list -> addElements(digest, list);
       case SortedSet set -> addMembers(digest, set);
       case StreamValue stream -> addEntries(digest, stream);
       default -> mix(digest, Texts.array(value), 0, Texts.length(value));
@@ -101,6 +105,12 @@ final class DataDigest {
       case HASH -> 4;
       case STREAM -> 6;
     };
+  }
+
+  private void addElements(byte[] digest, ListValue list) {
+    for (ListCursor at = list.cursor(0, Side.LEFT); at.next(); ) {
+      mix(digest, at.isNumber() ? Bytes.of(Long.toString(at.number())).array() : at.bytes());
+    }
   }
 
   private void addFields(byte[] digest, HashValue hash) {

@@ -32,6 +32,9 @@ class DataDebugComparisonTest {
           s.client("a").calls("XADD x 1-1 a 1 b text", "XADD x 2-0 a -5", "XADD x 3-0 c d");
           s.client("a").calls("XDEL x 2-0", "DEBUG DIGEST-VALUE x h", "SELECT 3", "SET k v");
           s.client("a").calls("DEBUG DIGEST", "SELECT 0", "DEBUG DIGEST", "DEBUG DIGEST-VALUE");
+          s.client("a").calls("RPUSH l a 12 -5 text", "DEBUG DIGEST-VALUE l", "LPUSH l first");
+          s.client("a").calls("DEBUG DIGEST-VALUE l", "ZADD z 1 a 0.1 b -1e300 c inf d 12 12");
+          s.client("a").calls("DEBUG DIGEST-VALUE z", "ZADD z 2.5 a 1e-7 e", "DEBUG DIGEST");
           s.client("a").calls("FLUSHALL", "DEBUG DIGEST");
         });
   }
