@@ -12,6 +12,8 @@ import dev.tidings.structures.hashes.HashValue;
 import dev.tidings.structures.lists.ListCursor;
 import dev.tidings.structures.lists.ListValue;
 import dev.tidings.structures.lists.Side;
+import dev.tidings.structures.sets.SetCursor;
+import dev.tidings.structures.sets.SetValue;
 import dev.tidings.structures.sortedsets.SortedSet;
 import dev.tidings.structures.sortedsets.SortedSetCursor;
 import dev.tidings.structures.streams.EntryCursor;
@@ -86,6 +88,7 @@ final class DataDigest {
     switch (value) {
       case HashValue hash -> addFields(digest, hash);
       case ListValue list -> addElements(digest, list);
+      case SetValue set -> addMembers(digest, set);
       case SortedSet set -> addMembers(digest, set);
       case StreamValue stream -> addEntries(digest, stream);
       default -> mix(digest, Texts.array(value), 0, Texts.length(value));
@@ -110,6 +113,13 @@ final class DataDigest {
   private void addElements(byte[] digest, ListValue list) {
     for (ListCursor at = list.cursor(0, Side.LEFT); at.next(); ) {
       mix(digest, at.isNumber() ? Bytes.of(Long.toString(at.number())).array() : at.bytes());
+    }
+  }
+
+  private void addMembers(byte[] digest, SetValue set) {
+    for (SetCursor at = set.cursor(); at.next(); ) {
+      byte[] member = at.bytes();
+      with(digest, member, 0, member.length);
     }
   }
 

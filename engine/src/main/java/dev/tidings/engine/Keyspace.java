@@ -198,7 +198,9 @@ public final class Keyspace {
 
   // ---- Ends ---------------------------------------------------------------------------------
 
-  /** Somebody has met {@code key}, whose time has come: during a pause only a change takes it out. */
+  /**
+   * Somebody has met {@code key}, whose time has come: during a pause only a change takes it out.
+   */
   void onDue(Database database, Bytes key) {
     if (!engine.pause().holdsWrites() || engine.turn().changesData()) {
       expire(database, key);

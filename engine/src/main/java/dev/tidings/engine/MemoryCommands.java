@@ -81,8 +81,7 @@ final class MemoryCommands {
   private static Declaration<Turn> own(String name, String policy) {
     return Command.<Turn>command(name, SERVER)
         .since("4.0.0")
-        .tips(
-            "nondeterministic_output", "request_policy:all_shards", "response_policy:" + policy);
+        .tips("nondeterministic_output", "request_policy:all_shards", "response_policy:" + policy);
   }
 
   private static long checked(long samples) {

@@ -43,7 +43,8 @@ class ExpiryTest {
     }
     assertThat(ticks).isBetween(3, 5);
     assertThat(expired()).isEqualTo(MANY);
-    assertThat(client.line("INFO stats")).contains("|expired_time_cap_reached_count:" + (ticks - 1));
+    assertThat(client.line("INFO stats"))
+        .contains("|expired_time_cap_reached_count:" + (ticks - 1));
   }
 
   @Test

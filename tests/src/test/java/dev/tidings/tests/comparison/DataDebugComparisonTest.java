@@ -4,7 +4,6 @@ import dev.tidings.testkit.Comparison;
 import dev.tidings.testkit.RespValue;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +34,8 @@ class DataDebugComparisonTest {
           s.client("a").calls("RPUSH l a 12 -5 text", "DEBUG DIGEST-VALUE l", "LPUSH l first");
           s.client("a").calls("DEBUG DIGEST-VALUE l", "ZADD z 1 a 0.1 b -1e300 c inf d 12 12");
           s.client("a").calls("DEBUG DIGEST-VALUE z", "ZADD z 2.5 a 1e-7 e", "DEBUG DIGEST");
+          s.client("a").calls("SADD m c b a", "SADD n2 3 1 2", "DEBUG DIGEST-VALUE m n2", "SADD n2 x");
+          s.client("a").calls("DEBUG DIGEST-VALUE n2", "DEBUG DIGEST");
           s.client("a").calls("FLUSHALL", "DEBUG DIGEST");
         });
   }
@@ -47,7 +48,8 @@ class DataDebugComparisonTest {
           s.client("a").calls("DEBUG POPULATE 3", "DBSIZE", "GET key:2", "DEBUG POPULATE 3 p 12");
           s.client("a").calls("GET p:1", "DEBUG POPULATE 2 q 3", "GET q:1", "DEBUG POPULATE 5 q");
           s.client("a").calls("GET q:1", "GET q:4", "DBSIZE", "DEBUG POPULATE", "DEBUG POPULATE x");
-          s.client("a").calls("DEBUG POPULATE -1", "DEBUG POPULATE 1 r -1", "DEBUG POPULATE 1 r 0 x");
+          s.client("a")
+              .calls("DEBUG POPULATE -1", "DEBUG POPULATE 1 r -1", "DEBUG POPULATE 1 r 0 x");
           s.client("a").calls("DEBUG POPULATE 0", "DEBUG DIGEST");
         });
   }
@@ -65,7 +67,8 @@ class DataDebugComparisonTest {
         });
   }
 
-  private static final String PLACES = "at:(\\S+) refcount:(\\S+) .*length:(\\d+) lru:(\\d+) lru_seconds_idle:(\\d+)";
+  private static final String PLACES =
+      "at:(\\S+) refcount:(\\S+) .*length:(\\d+) lru:(\\d+) lru_seconds_idle:(\\d+)";
 
   @Test
   void memoryIsToldOfAKey() {
@@ -89,7 +92,7 @@ class DataDebugComparisonTest {
         s -> {
           s.client("a").calls("MEMORY PURGE", "MEMORY PURGE x", "MEMORY DOCTOR x", "MEMORY FOO");
           s.client("a").calls("MEMORY", "MEMORY STATS x", "MEMORY HELP x", "MEMORY MALLOC-STATS x");
-          s.client("a").call("MEMORY", "STATS").only(OF_REDIS_7);
+          s.client("a").call("MEMORY", "STATS").only(DataDebugComparisonTest::ofRedis7);
           s.client("a").call("MEMORY", "DOCTOR").mask("txt:.*|\".*");
         });
   }
@@ -105,15 +108,14 @@ class DataDebugComparisonTest {
           "allocator.muzzy");
 
   /** The names of fields that every Redis since 7.0 tells, in order. */
-  private static final UnaryOperator<List<RespValue>> OF_REDIS_7 =
-      values ->
-          NAME.matcher(RespValue.line(values))
-              .results()
-              .map(match -> match.group(1))
-              .filter(name -> !SINCE_7_4.contains(name))
-              .map(RespValue::bulk)
-              .map(RespValue.class::cast)
-              .toList();
+  private static List<RespValue> ofRedis7(List<RespValue> values) {
+    return NAME.matcher(RespValue.line(values))
+        .results()
+        .map(match -> match.group(1))
+        .filter(name -> !SINCE_7_4.contains(name))
+        .map(RespValue::bulk)
+        .toList();
+  }
 
   @Test
   void keysAreCounted() {
@@ -122,7 +124,9 @@ class DataDebugComparisonTest {
         s -> {
           s.client("a").calls("CONFIG RESETSTAT", "SET k v", "GET k", "GET nosuch", "EXISTS k x");
           s.client("a").calls("SELECT 2", "SET k v", "SET l v", "EXPIRE l 1000", "SELECT 0");
-          s.client("a").call("INFO", "stats").only(Fields.ofInfo("keyspace_hits", "keyspace_misses"));
+          s.client("a")
+              .call("INFO", "stats")
+              .only(Fields.ofInfo("keyspace_hits", "keyspace_misses"));
           s.client("a").call("INFO", "keyspace").mask("avg_ttl=\\d+(?:,subexpiry=0)?");
           s.client("a").calls("PEXPIREAT k 1", "DEL l");
           s.client("a").call("INFO", "stats").only(Fields.ofInfo("expired_keys", "evicted_keys"));
@@ -134,7 +138,8 @@ class DataDebugComparisonTest {
     comparison.run(
         "DEBUG SET-ACTIVE-EXPIRE",
         s -> {
-          s.client("a").calls("CONFIG RESETSTAT", "DEBUG SET-ACTIVE-EXPIRE 0", "SET k v", "SET l v");
+          s.client("a")
+              .calls("CONFIG RESETSTAT", "DEBUG SET-ACTIVE-EXPIRE 0", "SET k v", "SET l v");
           s.client("a").calls("PEXPIRE k 1", "PEXPIRE l 1", "DEBUG SLEEP 0.02", "DBSIZE", "GET k");
           s.client("a").calls("DBSIZE", "EXISTS l", "DBSIZE", "DEBUG SET-ACTIVE-EXPIRE 1");
           s.client("a").call("INFO", "stats").only(Fields.ofInfo("expired_keys"));
