@@ -34,7 +34,8 @@ class DataDebugComparisonTest {
           s.client("a").calls("RPUSH l a 12 -5 text", "DEBUG DIGEST-VALUE l", "LPUSH l first");
           s.client("a").calls("DEBUG DIGEST-VALUE l", "ZADD z 1 a 0.1 b -1e300 c inf d 12 12");
           s.client("a").calls("DEBUG DIGEST-VALUE z", "ZADD z 2.5 a 1e-7 e", "DEBUG DIGEST");
-          s.client("a").calls("SADD m c b a", "SADD n2 3 1 2", "DEBUG DIGEST-VALUE m n2", "SADD n2 x");
+          s.client("a")
+              .calls("SADD m c b a", "SADD n2 3 1 2", "DEBUG DIGEST-VALUE m n2", "SADD n2 x");
           s.client("a").calls("DEBUG DIGEST-VALUE n2", "DEBUG DIGEST");
           s.client("a").calls("FLUSHALL", "DEBUG DIGEST");
         });
