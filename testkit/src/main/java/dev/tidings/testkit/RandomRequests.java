@@ -2,13 +2,16 @@ package dev.tidings.testkit;
 
 import dev.tidings.command.Access;
 import dev.tidings.command.Command;
+import dev.tidings.command.Family;
 import dev.tidings.command.Shape;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -17,7 +20,19 @@ import java.util.SplittableRandom;
  * same requests, whichever server they are sent to.
  */
 public final class RandomRequests {
-  private static final List<String> KEYS = List.of("key:1", "key:2", "key:3", "{tag}a", "{tag}b");
+  private static final List<String> KEYS = List.of("key:1", "key:2", "{tag}a");
+  private static final Map<Family, List<String>> KEYS_OF =
+      new EnumMap<>(
+          Map.of(
+              Family.STRING, List.of("string:1", "string:2", "string:3"),
+              Family.BITMAP, List.of("string:1", "bits:1", "bits:2"),
+              Family.HYPERLOGLOG, List.of("hll:1", "hll:2", "string:3"),
+              Family.LIST, List.of("list:1", "list:2", "list:3"),
+              Family.SET, List.of("set:1", "set:2", "set:3"),
+              Family.SORTED_SET, List.of("zset:1", "zset:2", "zset:3", "set:3"),
+              Family.GEO, List.of("geo:1", "geo:2", "zset:3"),
+              Family.HASH, List.of("hash:1", "hash:2"),
+              Family.STREAM, List.of("stream:1", "stream:2")));
   private static final List<String> CHANNELS = List.of("news", "news.art", "chat:1", "chat:2", "");
   private static final List<String> PATTERNS =
       List.of("*", "news*", "chat:?", "chat:[12]", "n[^x]ws", "news\\*", "[", "");
@@ -51,6 +66,9 @@ public final class RandomRequests {
 
   private static final int MOST_REPEATS = 3;
 
+  /** One key that mostly holds another type in so many. */
+  private static final int STRANGE_KEY_ONE_IN = 12;
+
   private final List<Command<?>> commands = new ArrayList<>();
 
   /** Makes requests for {@code commands} and their subcommands. */
@@ -78,44 +96,109 @@ public final class RandomRequests {
     return bytes(words(command, random));
   }
 
-  private List<String> words(Command<?> command, SplittableRandom random) {
-    List<String> words = new ArrayList<>();
+  private static List<String> words(Command<?> command, SplittableRandom random) {
+    Draft draft = new Draft(command.family(), random);
     Command<?> container = command.parent();
     if (container != null) {
-      words.add(anyCase(container.name(), random));
+      draft.words.add(anyCase(container.name(), random));
     }
-    words.add(anyCase(command.name(), random));
-    addAll(words, command.shapes(), random);
-    return words;
+    draft.words.add(anyCase(command.name(), random));
+    draft.addAll(command.shapes());
+    return draft.words;
   }
 
   private static String anyCase(String name, SplittableRandom random) {
     return random.nextInt(4) == 0 ? name.toUpperCase(Locale.ROOT) : name;
   }
 
-  private void addAll(List<String> words, List<Shape> shapes, SplittableRandom random) {
-    int at = 0;
-    while (at < shapes.size()) {
-      Shape shape = shapes.get(at);
-      if (shape.kind() == Shape.Kind.COUNT && at + 1 < shapes.size()) {
-        addCounted(words, shape, shapes.get(at + 1), random);
-        at += 2;
-        continue;
-      }
-      // Options stand together and come in any order.
-      int end = at;
-      while (end < shapes.size() && shapes.get(end).optional() && isOption(shapes.get(end))) {
-        end++;
-      }
-      if (end - at > 1) {
-        for (Shape option : shuffled(shapes.subList(at, end), random)) {
-          add(words, option, random);
+  /** A request in the making. */
+  private static final class Draft {
+    private final Family family;
+    private final SplittableRandom random;
+    private final List<String> words = new ArrayList<>();
+
+    Draft(Family family, SplittableRandom random) {
+      this.family = family;
+      this.random = random;
+    }
+
+    void addAll(List<Shape> shapes) {
+      int at = 0;
+      while (at < shapes.size()) {
+        Shape shape = shapes.get(at);
+        if (shape.kind() == Shape.Kind.COUNT && at + 1 < shapes.size()) {
+          addCounted(shape, shapes.get(at + 1));
+          at += 2;
+          continue;
         }
-        at = end;
-      } else {
-        add(words, shape, random);
-        at++;
+        // Options stand together and come in any order.
+        int end = at;
+        while (end < shapes.size() && shapes.get(end).optional() && isOption(shapes.get(end))) {
+          end++;
+        }
+        if (end - at > 1) {
+          shuffled(shapes.subList(at, end), random).forEach(this::add);
+          at = end;
+        } else {
+          add(shape);
+          at++;
+        }
       }
+    }
+
+    private void addCounted(Shape count, Shape each) {
+      if (count.token() != null) {
+        words.add(count.token());
+      }
+      int repeats = (each.optional() ? 0 : 1) + random.nextInt(MOST_REPEATS);
+      words.add("" + repeats);
+      for (int i = 0; i < repeats; i++) {
+        addOne(each);
+      }
+    }
+
+    private void add(Shape shape) {
+      if (shape.optional() && random.nextBoolean()) {
+        return;
+      }
+      int repeats = shape.many() ? 1 + random.nextInt(MOST_REPEATS) : 1;
+      for (int i = 0; i < repeats; i++) {
+        if (shape.token() != null && (i == 0 || shape.manyTokens())) {
+          words.add(shape.token());
+        }
+        addOne(shape);
+      }
+    }
+
+    /** The words of {@code shape} given once, behind its token. */
+    private void addOne(Shape shape) {
+      switch (shape.kind()) {
+        case PURE_TOKEN -> {}
+        case BLOCK, PARTS -> addAll(shape.parts());
+        case ONEOF -> {
+          // The choice is taken: that it may be left out was decided before.
+          Shape choice = any(shape.parts(), random);
+          if (choice.token() != null) {
+            words.add(choice.token());
+          }
+          addOne(choice);
+        }
+        case KEY -> words.add(any(shape.access() == Access.CHANNEL ? CHANNELS : keys(), random));
+        case PATTERN -> words.add(any(PATTERNS, random));
+        case DOUBLE -> words.add(any(DOUBLES, random));
+        case INTEGER, COUNT, UNIX_TIME ->
+            words.add(any(random.nextInt(EDGE_ONE_IN) == 0 ? EDGES : integers(shape.name()), random));
+        case STRING -> words.add(any(strings(shape.name()), random));
+      }
+    }
+
+    /** Each type has keys of its own, so that commands mostly meet what they work on. */
+    private List<String> keys() {
+      Family any = family;
+      if (family == Family.GENERIC || random.nextInt(STRANGE_KEY_ONE_IN) == 0) {
+        any = any(List.copyOf(KEYS_OF.keySet()), random);
+      }
+      return KEYS_OF.getOrDefault(any, KEYS);
     }
   }
 
@@ -133,50 +216,18 @@ public final class RandomRequests {
     return shuffled;
   }
 
-  private void addCounted(List<String> words, Shape count, Shape each, SplittableRandom random) {
-    if (count.token() != null) {
-      words.add(count.token());
-    }
-    int repeats = (each.optional() ? 0 : 1) + random.nextInt(MOST_REPEATS);
-    words.add("" + repeats);
-    for (int i = 0; i < repeats; i++) {
-      addOne(words, each, random);
-    }
-  }
-
-  private void add(List<String> words, Shape shape, SplittableRandom random) {
-    if (shape.optional() && random.nextBoolean()) {
-      return;
-    }
-    int repeats = shape.many() ? 1 + random.nextInt(MOST_REPEATS) : 1;
-    for (int i = 0; i < repeats; i++) {
-      if (shape.token() != null && (i == 0 || shape.manyTokens())) {
-        words.add(shape.token());
-      }
-      addOne(words, shape, random);
-    }
-  }
-
-  /** The words of {@code shape} given once, behind its token. */
-  private void addOne(List<String> words, Shape shape, SplittableRandom random) {
-    switch (shape.kind()) {
-      case PURE_TOKEN -> {}
-      case BLOCK, PARTS -> addAll(words, shape.parts(), random);
-      case ONEOF -> {
-        // The choice is taken: that it may be left out was decided before.
-        Shape choice = any(shape.parts(), random);
-        if (choice.token() != null) {
-          words.add(choice.token());
-        }
-        addOne(words, choice, random);
-      }
-      case KEY -> words.add(any(shape.access() == Access.CHANNEL ? CHANNELS : KEYS, random));
-      case PATTERN -> words.add(any(PATTERNS, random));
-      case DOUBLE -> words.add(any(DOUBLES, random));
-      case INTEGER, COUNT, UNIX_TIME ->
-          words.add(any(random.nextInt(EDGE_ONE_IN) == 0 ? EDGES : INTEGERS, random));
-      case STRING -> words.add(any(strings(shape.name()), random));
-    }
+  /**
+   * Times are far away or over, so that no key ends in between: what is asked for at the same time
+   * is not asked for at the same instant.
+   */
+  private static List<String> integers(String name) {
+    return switch (name) {
+      case "seconds" -> List.of("100000", "200000", "0", "-1");
+      case "milliseconds" -> List.of("100000000", "200000000", "0", "-1");
+      case "unix-time-seconds" -> List.of("4102444800", "4102444801", "1");
+      case "unix-time-milliseconds" -> List.of("4102444800000", "4102444800001", "1");
+      default -> INTEGERS;
+    };
   }
 
   /** What makes sense for an argument of that name. */

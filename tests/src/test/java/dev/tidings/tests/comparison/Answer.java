@@ -16,6 +16,32 @@ import java.util.stream.Stream;
  * @param messages what was published meanwhile, in alphabetical order
  */
 record Answer(List<String> replies, List<String> messages) {
+  /** What of a reply counts. */
+  enum Form {
+    /** All of it; arrays of names have no order. */
+    NAMES,
+    /** All of it, in its order. */
+    ORDERED,
+    /** Whether a number is positive. */
+    TIME,
+    /**
+     * What stands inside of arrays like what stands beside them: in the reply to EXEC,
+     * confirmations and messages shift what is in the array.
+     */
+    FLAT;
+
+    /** That of the replies to the command {@code name}, in upper case. */
+    static Form of(String name) {
+      if (name.equals("EXEC")) {
+        return FLAT;
+      }
+      if (Fairness.tellsTime(name)) {
+        return TIME;
+      }
+      return Fairness.isOrdered(name) ? ORDERED : NAMES;
+    }
+  }
+
   private static final Set<String> FAREWELLS =
       Set.of("unsubscribe", "punsubscribe", "sunsubscribe");
   private static final Set<String> MESSAGES =
@@ -25,13 +51,12 @@ record Answer(List<String> replies, List<String> messages) {
   /**
    * The form of {@code frames}.
    *
-   * @param flat whether what stands inside of arrays counts like what stands beside them: in the
-   *     reply to EXEC, confirmations and messages shift what is in the array
+   * @param form what of it counts
    */
-  static Answer of(List<RespValue> frames, boolean flat) {
+  static Answer of(List<RespValue> frames, Form form) {
     List<RespValue> replies = new ArrayList<>();
     List<String> messages = new ArrayList<>();
-    for (RespValue value : flat ? flattened(frames) : frames) {
+    for (RespValue value : form == Form.FLAT ? flattened(frames) : frames) {
       if (isMessage(value)) {
         messages.add(value.toString());
       } else {
@@ -45,7 +70,7 @@ record Answer(List<String> replies, List<String> messages) {
     }
     messages.sort(Comparator.naturalOrder());
     sortFarewells(replies);
-    return new Answer(replies.stream().map(Answer::text).toList(), messages);
+    return new Answer(replies.stream().map(reply -> text(reply, form)).toList(), messages);
   }
 
   /** Whether {@code value} was published, and answers nothing. */
@@ -114,7 +139,13 @@ record Answer(List<String> replies, List<String> messages) {
         : new RespValue.Array(elements);
   }
 
-  private static String text(RespValue value) {
+  private static String text(RespValue value, Form form) {
+    if (form == Form.ORDERED) {
+      return value.toString();
+    }
+    if (form == Form.TIME && value instanceof RespValue.IntegerNumber(long number) && number > 0) {
+      return ":~";
+    }
     return sorted(value).toString().replaceAll(VERSION, "$1~");
   }
 

@@ -73,14 +73,19 @@ final class TwinClient implements AutoCloseable {
     List<RespValue> wanted = frames(reference, end, marker);
     List<RespValue> got = frames(subject, end, marker);
     onAnswered(name, end, wanted);
-    boolean flat = name.equals("EXEC");
-    return new Answers(Answer.of(wanted, flat), Answer.of(got, flat));
+    Answer.Form form = Answer.Form.of(name);
+    return new Answers(Answer.of(wanted, form), Answer.of(got, form));
+  }
+
+  /** Whether requests are queued: the client is in a transaction. */
+  boolean isQueueing() {
+    return queueing;
   }
 
   /** What came since without having been asked for. */
   Answers hear() {
     return queueing
-        ? new Answers(Answer.of(List.of(), false), Answer.of(List.of(), false))
+        ? new Answers(Answer.of(List.of(), Answer.Form.NAMES), Answer.of(List.of(), Answer.Form.NAMES))
         : ask(List.of("PING"));
   }
 

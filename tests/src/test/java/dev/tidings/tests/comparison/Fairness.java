@@ -1,0 +1,171 @@
+package dev.tidings.tests.comparison;
+
+import static java.util.Map.entry;
+
+import dev.tidings.command.Command;
+import dev.tidings.command.Family;
+import dev.tidings.command.Trait;
+import dev.tidings.engine.families.Commands;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which random requests can be compared at all: with the reason for each that cannot, in this one
+ * place. Time, chance and the order of a hash table are the servers' own.
+ */
+final class Fairness {
+  /** The version of the server that Tidings is compared with: what came later it does not know. */
+  private static final String REFERENCE_VERSION = "7.0";
+
+  /** The number of words of a HELLO with AUTH and no more. */
+  private static final int HELLO_WITH_LOGIN = 5;
+
+  /** A deadline nearer than this may come while requests are compared. */
+  private static final long NEAR = 90_000;
+
+  /** Commands (and those below them) whose replies cannot be the same, with the reason. */
+  private static final Map<String, String> LEFT_OUT =
+      Map.ofEntries(
+          entry("acl|cat", "lists all commands, and each server has its own"),
+          entry("acl|genpass", "is random"),
+          entry("acl|getuser", "sanitize-payload is a stated difference"),
+          entry("acl|list", "sanitize-payload is a stated difference"),
+          entry("acl|log", "has times, addresses and numbers"),
+          entry("acl|setuser", "takes away the right to tell where a reply ends"),
+          entry("client|info", "has addresses, sizes and times"),
+          entry("client|kill", "ends clients that wait for a reply"),
+          entry("client|list", "has addresses, sizes and times"),
+          entry("client|pause", "lets everybody wait"),
+          entry("client|reply", "hides where a reply ends"),
+          entry("command", "lists all commands, and each server has its own"),
+          entry("config|rewrite", "there is no configuration file"),
+          entry("config|set", "changes what both servers do from then on"),
+          entry("debug", "does not concern clients"),
+          entry("dump", "is an encoding of its own"),
+          entry("hrandfield", "is random"),
+          entry("info", "is each server's own"),
+          entry("latency", "measures time"),
+          entry("lolwut", "is each server's own"),
+          entry("memory", "measures memory"),
+          entry("monitor", "shows addresses and times, and never ends"),
+          entry("object", "tells encodings, which Redis 7.2 changed, and times"),
+          entry("randomkey", "is random"),
+          entry("scan", "walks in the order of a hash table"),
+          entry("shutdown", "ends the server"),
+          entry("slowlog", "measures time"),
+          entry("spop", "is random"),
+          entry("srandmember", "is random"),
+          entry("time", "tells the time"),
+          entry("wait", "may wait for ever"),
+          entry("xinfo|consumers", "measures time"),
+          entry("xinfo|stream", "tells how blocks are laid out, and measures time"),
+          entry("xpending", "measures time"),
+          entry("zrandmember", "is random"));
+
+  /** Words that later versions added to commands that the reference has, too. */
+  private static final Map<String, Set<String>> LATER_WORDS =
+      Map.of(
+          "SET", Set.of("IFEQ", "IFNE", "IFDEQ", "IFDNE"),
+          "BITOP", Set.of("DIFF", "DIFF1", "ANDOR", "ONE"),
+          "HSCAN", Set.of("NOVALUES"),
+          "ZRANK", Set.of("WITHSCORE"),
+          "ZREVRANK", Set.of("WITHSCORE"),
+          "XADD", Set.of("KEEPREF", "DELREF", "ACKED", "IDMP", "IDMPAUTO"),
+          "XTRIM", Set.of("KEEPREF", "DELREF", "ACKED"),
+          "XREADGROUP", Set.of("CLAIM", "MAXCOUNT", "MAXSIZE"),
+          "XREAD", Set.of("MAXCOUNT", "MAXSIZE", "+"));
+
+  /** Commands that set a deadline. */
+  private static final Set<String> TIMED =
+      Set.of("SET", "SETEX", "PSETEX", "GETEX", "EXPIRE", "PEXPIRE", "EXPIREAT", "PEXPIREAT");
+
+  /** Commands that tell how much time is left, or an instant that follows from now. */
+  private static final Set<String> TELLING_TIME = Set.of("TTL", "PTTL", "EXPIRETIME", "PEXPIRETIME");
+
+  /** Families whose replies have an order that means something. */
+  private static final Set<Family> ORDERED =
+      EnumSet.of(Family.LIST, Family.SORTED_SET, Family.STREAM, Family.STRING, Family.BITMAP);
+
+  private static final Map<String, Command<?>> BY_NAME = new HashMap<>();
+
+  static {
+    Commands.all().forEach(command -> BY_NAME.put(command.name(), command));
+  }
+
+  private Fairness() {}
+
+  /** Whether the replies of {@code command} can be the same in both servers. */
+  static boolean isComparable(Command<?> command) {
+    Command<?> container = command.parent();
+    return !command.isContainer()
+        && command.since().compareTo(REFERENCE_VERSION + ".999") < 0
+        && !command.name().equals("help")
+        && !LEFT_OUT.containsKey(command.fullName())
+        && (container == null || !LEFT_OUT.containsKey(container.name()));
+  }
+
+  /** Whether this request of a comparable command can have the same reply, too. */
+  static boolean allows(List<String> words, boolean queueing) {
+    String name = words.getFirst().toUpperCase(Locale.ROOT);
+    List<String> upper = words.stream().map(word -> word.toUpperCase(Locale.ROOT)).toList();
+    Set<String> later = LATER_WORDS.getOrDefault(name, Set.of());
+    return upper.stream().noneMatch(later::contains)
+        && !isPartlyObeyed(upper)
+        && !mayWait(name, queueing)
+        && !endsSoon(name, words)
+        && !(queueing && TELLING_TIME.contains(name))
+        && !followsTheOrderOfASet(upper)
+        && !followsTheClock(upper);
+  }
+
+  /** Redis 7.0 obeys the first options of a HELLO that fails later: a stated difference. */
+  private static boolean isPartlyObeyed(List<String> upper) {
+    return upper.getFirst().equals("HELLO")
+        && (upper.size() > HELLO_WITH_LOGIN || upper.contains("SETNAME"));
+  }
+
+  /** A client that waits cannot be asked anything; in a transaction nobody waits. */
+  private static boolean mayWait(String name, boolean queueing) {
+    Command<?> command = BY_NAME.get(name.toLowerCase(Locale.ROOT));
+    return !queueing && command != null && command.has(Trait.BLOCKING);
+  }
+
+  /** What is made by mistake may be a deadline that comes before the comparison is over. */
+  private static boolean endsSoon(String name, List<String> words) {
+    return TIMED.contains(name)
+        && words.stream()
+            .filter(word -> word.matches("[0-9]{1,18}"))
+            .mapToLong(Long::parseLong)
+            .anyMatch(number -> number > 1 && number < NEAR);
+  }
+
+  /** What SORT does with equals, and a part of a set without order, follow from hash tables. */
+  private static boolean followsTheOrderOfASet(List<String> upper) {
+    boolean sorts = upper.getFirst().equals("SORT") || upper.getFirst().equals("SORT_RO");
+    return sorts && upper.contains("BY") && (upper.contains("ALPHA") || upper.contains("LIMIT"));
+  }
+
+  /** Ids of entries that are made of the time, and rights that need time to come. */
+  private static boolean followsTheClock(List<String> upper) {
+    return switch (upper.getFirst()) {
+      case "XADD" -> upper.contains("*");
+      case "XCLAIM", "XAUTOCLAIM" -> upper.size() > 4 && !upper.get(4).equals("0");
+      default -> false;
+    };
+  }
+
+  /** Whether the order of a reply to {@code name} means something. */
+  static boolean isOrdered(String name) {
+    Command<?> command = BY_NAME.get(name.toLowerCase(Locale.ROOT));
+    return command != null && ORDERED.contains(command.family()) && !name.endsWith("SCAN");
+  }
+
+  /** Whether a reply to {@code name} that is a positive number depends on the time. */
+  static boolean tellsTime(String name) {
+    return TELLING_TIME.contains(name);
+  }
+}
