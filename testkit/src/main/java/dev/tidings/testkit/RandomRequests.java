@@ -187,7 +187,8 @@ public final class RandomRequests {
         case PATTERN -> words.add(any(PATTERNS, random));
         case DOUBLE -> words.add(any(DOUBLES, random));
         case INTEGER, COUNT, UNIX_TIME ->
-            words.add(any(random.nextInt(EDGE_ONE_IN) == 0 ? EDGES : integers(shape.name()), random));
+            words.add(
+                any(random.nextInt(EDGE_ONE_IN) == 0 ? EDGES : integers(shape.name()), random));
         case STRING -> words.add(any(strings(shape.name()), random));
       }
     }

@@ -24,10 +24,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** When keys end. */
 final class DeadlineCommands {
   private static final long MILLIS = 1000;
+  private static final Pattern LINE_ENDS = Pattern.compile("[\\r\\n]+\\z");
   private static final int NO_KEY = -2;
   private static final int NO_DEADLINE = -1;
 
@@ -148,7 +150,10 @@ final class DeadlineCommands {
         case "XX" -> given.add(Condition.XX);
         case "GT" -> given.add(Condition.GT);
         case "LT" -> given.add(Condition.LT);
-        default -> throw new Refusal("ERR Unsupported option " + Refusal.shown(word));
+        // Line ends behind the text are lost in Redis; within it they become spaces.
+        default ->
+            throw new Refusal(
+                "ERR Unsupported option " + LINE_ENDS.matcher(Refusal.shown(word)).replaceAll(""));
       }
     }
     if (given.contains(Condition.NX) && given.size() > 1) {

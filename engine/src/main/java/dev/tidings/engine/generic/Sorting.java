@@ -9,6 +9,8 @@ import dev.tidings.structures.Bytes;
 import dev.tidings.structures.lists.ListCursor;
 import dev.tidings.structures.lists.ListValue;
 import dev.tidings.structures.lists.Side;
+import dev.tidings.structures.sets.SetCursor;
+import dev.tidings.structures.sets.SetValue;
 import dev.tidings.structures.sortedsets.SortedSet;
 import dev.tidings.structures.sortedsets.SortedSetCursor;
 import java.util.ArrayList;
@@ -159,6 +161,7 @@ final class Sorting {
         case null -> new OfList(new ListValue());
         case ListValue list -> new OfList(list);
         case SortedSet set -> new OfSortedSet(set);
+        case SetValue set -> new OfSet(set);
         default -> throw Refusal.wrongType();
       };
     }
@@ -215,6 +218,31 @@ final class Sorting {
             backward ? set.descending(set.size() - 1 - start) : set.ascending(start);
         for (int at = 0; at < range.length && cursor.next(); at++) {
           range[at] = cursor.member().array();
+        }
+      }
+      return range;
+    }
+  }
+
+  /** The order in which a set is kept means nothing, backward as little as forward. */
+  private record OfSet(SetValue set) implements Members {
+    @Override
+    public int size() {
+      return set.size();
+    }
+
+    @Override
+    public boolean isUnordered() {
+      return true;
+    }
+
+    @Override
+    public byte[][] range(int start, int end, boolean backward) {
+      byte[][] range = end > start ? new byte[end - start][] : NOTHING;
+      SetCursor cursor = set.cursor();
+      for (int at = -start; at < range.length && cursor.next(); at++) {
+        if (at >= 0) {
+          range[at] = cursor.bytes();
         }
       }
       return range;

@@ -69,8 +69,7 @@ class SetFormsTest {
       assertThat(client.line(command + " 2 a s")).startsWith("-WRONGTYPE ");
       assertThat(client.line(command + " 2 a b LIMIT -1"))
           .isEqualTo("-ERR LIMIT can't be negative|");
-      assertThat(client.line(command + " 0 a"))
-          .isEqualTo("-ERR numkeys should be greater than 0|");
+      assertThat(client.line(command + " 0 a")).isEqualTo("-ERR numkeys should be greater than 0|");
       assertThat(client.line(command + " 3 a b"))
           .isEqualTo("-ERR Number of keys can't be greater than number of args|");
       assertThat(client.line(command + " 2 a b FOO")).isEqualTo("-ERR syntax error|");

@@ -102,6 +102,8 @@ class DeadlineComparisonTest {
           s.client("a").calls("GET a", "EXPIRE a 9223372036854775", "PEXPIREAT a 5 GT", "GET a");
           s.client("a").call("EXPIRE", "a", "10", "F\u0000O");
           s.client("a").call("EXPIRE", "a", "10", "F\r\nO");
+          s.client("a").call("EXPIRE", "a", "10", "\n\rFO\r\n\n");
+          s.client("a").call("EXPIRE", "a", "10", "\r\n");
         });
   }
 }

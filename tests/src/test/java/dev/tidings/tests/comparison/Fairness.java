@@ -72,10 +72,12 @@ final class Fairness {
           "SET", Set.of("IFEQ", "IFNE", "IFDEQ", "IFDNE"),
           "BITOP", Set.of("DIFF", "DIFF1", "ANDOR", "ONE"),
           "HSCAN", Set.of("NOVALUES"),
-          "ZRANK", Set.of("WITHSCORE"),
-          "ZREVRANK", Set.of("WITHSCORE"),
           "XADD", Set.of("KEEPREF", "DELREF", "ACKED", "IDMP", "IDMPAUTO"),
           "XTRIM", Set.of("KEEPREF", "DELREF", "ACKED"),
+          // Since 8.2 no more than were ever added.
+          "XGROUP", Set.of("ENTRIESREAD"),
+          // Since 7.2 refused.
+          "LPOS", Set.of("-9223372036854775808"),
           "XREADGROUP", Set.of("CLAIM", "MAXCOUNT", "MAXSIZE"),
           "XREAD", Set.of("MAXCOUNT", "MAXSIZE", "+"));
 
@@ -84,7 +86,8 @@ final class Fairness {
       Set.of("SET", "SETEX", "PSETEX", "GETEX", "EXPIRE", "PEXPIRE", "EXPIREAT", "PEXPIREAT");
 
   /** Commands that tell how much time is left, or an instant that follows from now. */
-  private static final Set<String> TELLING_TIME = Set.of("TTL", "PTTL", "EXPIRETIME", "PEXPIRETIME");
+  private static final Set<String> TELLING_TIME =
+      Set.of("TTL", "PTTL", "EXPIRETIME", "PEXPIRETIME");
 
   /** Families whose replies have an order that means something. */
   private static final Set<Family> ORDERED =
@@ -112,14 +115,22 @@ final class Fairness {
   static boolean allows(List<String> words, boolean queueing) {
     String name = words.getFirst().toUpperCase(Locale.ROOT);
     List<String> upper = words.stream().map(word -> word.toUpperCase(Locale.ROOT)).toList();
-    Set<String> later = LATER_WORDS.getOrDefault(name, Set.of());
-    return upper.stream().noneMatch(later::contains)
+    return !isLaterForm(upper)
         && !isPartlyObeyed(upper)
         && !mayWait(name, queueing)
         && !endsSoon(name, words)
         && !(queueing && TELLING_TIME.contains(name))
-        && !followsTheOrderOfASet(upper)
+        && !followsTheOrderOfATable(upper)
+        && !isWrittenOtherwise(upper)
         && !followsTheClock(upper);
+  }
+
+  private static boolean isLaterForm(List<String> upper) {
+    String name = upper.getFirst();
+    Set<String> later = LATER_WORDS.getOrDefault(name, Set.of());
+    // ZRANK takes WITHSCORE since 7.2, and so any number of words.
+    return upper.stream().anyMatch(later::contains)
+        || (upper.size() > 3 && (name.equals("ZRANK") || name.equals("ZREVRANK")));
   }
 
   /** Redis 7.0 obeys the first options of a HELLO that fails later: a stated difference. */
@@ -143,10 +154,21 @@ final class Fairness {
             .anyMatch(number -> number > 1 && number < NEAR);
   }
 
-  /** What SORT does with equals, and a part of a set without order, follow from hash tables. */
-  private static boolean followsTheOrderOfASet(List<String> upper) {
-    boolean sorts = upper.getFirst().equals("SORT") || upper.getFirst().equals("SORT_RO");
-    return sorts && upper.contains("BY") && (upper.contains("ALPHA") || upper.contains("LIMIT"));
+  /** What SORT does with equals, and what a walk from the middle meets, is up to hash tables. */
+  private static boolean followsTheOrderOfATable(List<String> upper) {
+    String name = upper.getFirst();
+    boolean sorts = name.equals("SORT") || name.equals("SORT_RO");
+    boolean walks = name.endsWith("SCAN") && upper.size() > 2 && !upper.get(2).equals("0");
+    return walks
+        || (sorts && upper.contains("BY") && (upper.contains("ALPHA") || upper.contains("LIMIT")));
+  }
+
+  /** From 7.2 on as few digits of a score are written as will do. */
+  private static boolean isWrittenOtherwise(List<String> upper) {
+    Command<?> command = BY_NAME.get(upper.getFirst().toLowerCase(Locale.ROOT));
+    return command != null
+        && (command.family() == Family.SORTED_SET || command.family() == Family.GEO)
+        && upper.stream().anyMatch(word -> word.matches("-?[0-9]{17,}"));
   }
 
   /** Ids of entries that are made of the time, and rights that need time to come. */

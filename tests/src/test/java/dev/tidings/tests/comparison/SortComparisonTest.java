@@ -114,6 +114,20 @@ class SortComparisonTest {
   }
 
   @Test
+  void setsAreSorted() {
+    comparison.run(
+        "SORT of sets",
+        s -> {
+          ScriptClient a = s.client("a");
+          a.calls("SADD n 3 1 20 100", "SORT n", "SORT n DESC LIMIT 1 2", "SORT n ALPHA");
+          a.call("SORT", "n", "BY", "nosort").sortedElements();
+          a.calls("SORT n BY nosort STORE o", "LRANGE o 0 -1", "SORT n BY nosort DESC STORE o");
+          a.calls("LRANGE o 0 -1", "SORT n BY nosort LIMIT 1 2 STORE o", "LRANGE o 0 -1");
+          a.calls("SADD t b a c", "SORT t", "SORT t ALPHA", "SORT t ALPHA DESC GET # GET w_*");
+        });
+  }
+
+  @Test
   void whatIsNoNumberIsRefused() {
     comparison.run(
         "wrong forms of SORT",

@@ -85,7 +85,8 @@ final class TwinClient implements AutoCloseable {
   /** What came since without having been asked for. */
   Answers hear() {
     return queueing
-        ? new Answers(Answer.of(List.of(), Answer.Form.NAMES), Answer.of(List.of(), Answer.Form.NAMES))
+        ? new Answers(
+            Answer.of(List.of(), Answer.Form.NAMES), Answer.of(List.of(), Answer.Form.NAMES))
         : ask(List.of("PING"));
   }
 
