@@ -22,8 +22,8 @@ public final class Main {
   private Main() {}
 
   /**
-   * {@code [pubsub|keys|data|start|memory|all] [--seconds n] [--runs n] [--only shape] [--output
-   * file]}.
+   * {@code [pubsub|keys|streams|data|start|memory|all] [--seconds n] [--runs n] [--entries n]
+   * [--only shape] [--output file]}.
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     // The tables need more letters than some terminals say they have.
@@ -83,6 +83,7 @@ public final class Main {
       case MEMORY -> new MemoryBenchmark(workshop).run();
       case DATA -> new DataBenchmark(workshop).run();
       case KEYS -> new KeysBenchmark(workshop, options).run();
+      case STREAMS -> new StreamsBenchmark(workshop, options).run();
       case PUBSUB -> {
         PubSubBenchmark benchmark = new PubSubBenchmark(workshop, options);
         yield "Each run measures for %s s, after a warm-up of %s s for each server.%n"
@@ -101,6 +102,7 @@ public final class Main {
             case MEMORY -> MEMORY_SECONDS;
             case DATA -> DATA_SECONDS;
             case KEYS -> new KeysBenchmark(workshop, options).expectedSeconds();
+            case STREAMS -> new StreamsBenchmark(workshop, options).expectedSeconds();
             case PUBSUB -> new PubSubBenchmark(workshop, options).expectedSeconds();
           };
     }
