@@ -12,10 +12,14 @@ import static dev.tidings.command.Trait.WRITE;
 
 import dev.tidings.command.Access;
 import dev.tidings.command.Arg;
+import dev.tidings.command.Args;
 import dev.tidings.command.Command;
+import dev.tidings.command.Cursor;
 import dev.tidings.command.Refusal;
+import dev.tidings.command.Shape;
 import dev.tidings.engine.Turn;
 import dev.tidings.protocol.Decimal;
+import dev.tidings.protocol.LongDouble;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.structures.Bytes;
 import dev.tidings.structures.hashes.FieldCursor;
@@ -39,6 +43,8 @@ public final class HashCommands {
   record Names(Bytes key, List<Bytes> fields) {}
 
   record Increment(Bytes key, Bytes field, long by) {}
+
+  record RealIncrement(Bytes key, Bytes field, LongDouble by) {}
 
   static final Arg<Bytes> FIELD = string("field");
   static final Arg<Pair> PAIR = block("data", FIELD, string("value"), Pair::new);
@@ -150,11 +156,23 @@ public final class HashCommands {
           .takes(key("key", Access.UPDATE_AND_TELL), FIELD, integer("increment"), Increment::new)
           .does(HashCommands::hincrby);
 
+  private static final Arg<LongDouble> REAL =
+      Args.custom(Shape.of("increment", Shape.Kind.DOUBLE), HashCommands::readReal);
+
+  static final Command<Turn> HINCRBYFLOAT =
+      Command.<Turn>command("HINCRBYFLOAT", HASH, WRITE, DENY_OOM, FAST)
+          .since("2.6.0")
+          .summary("Adds to the floating-point number in a field.")
+          .complexity("O(1)")
+          .takes(key("key", Access.UPDATE_AND_TELL), FIELD, REAL, RealIncrement::new)
+          .does(HashCommands::hincrbyfloat);
+
   /** The whole family but {@link HashWalkCommands} and {@link FieldTimeCommands}. */
   public static final List<Command<Turn>> ALL =
       List.of(
           HSET, HMSET, HSETNX, HGET, HMGET, HGETALL, HKEYS, HVALS, HLEN, HSTRLEN, HEXISTS, HDEL,
-          HINCRBY);
+          HINCRBY,
+          HINCRBYFLOAT);
 
   private static Arg<List<Pair>> pairs(String command) {
     return PAIR.many().lacking(Refusal.arity(command).text());
@@ -217,7 +235,7 @@ public final class HashCommands {
       throw new Refusal("ERR increment or decrement would overflow");
     }
     HashValue hash = present != null ? present : Hashes.writeOrAdd(turn, request.key);
-    hash.put(request.field, Bytes.ofLatin1(Long.toString(after)), Hashes.limits(turn));
+    hash.put(request.field, Bytes.wrap(Decimal.bytes(after)), Hashes.limits(turn));
     Hashes.changed(turn, request.key, hash, "hincrby");
     turn.reply().integer(after);
   }
@@ -231,6 +249,44 @@ public final class HashCommands {
     if (value == Decimal.INVALID
         && !Decimal.isMinimum(at.valueArray(), at.valueStart(), at.valueLength())) {
       throw new Refusal("ERR hash value is not an integer");
+    }
+    return value;
+  }
+
+  private static LongDouble readReal(Cursor cursor) {
+    byte[] text = cursor.nextBytes();
+    LongDouble value = LongDouble.parse(text, 0, text.length);
+    if (value == null) {
+      throw new Refusal("ERR value is not a valid float");
+    }
+    if (!value.isFinite()) {
+      throw new Refusal("ERR value is NaN or Infinity");
+    }
+    return value;
+  }
+
+  private static void hincrbyfloat(Turn turn, RealIncrement request) {
+    HashValue present = Hashes.write(turn, request.key);
+    LongDouble before = present == null ? LongDouble.ZERO : realNumber(present, request.field);
+    LongDouble after = before.plus(request.by);
+    if (!after.isFinite()) {
+      throw new Refusal("ERR increment would produce NaN or Infinity");
+    }
+    HashValue hash = present != null ? present : Hashes.writeOrAdd(turn, request.key);
+    Bytes told = Bytes.ofLatin1(after.text());
+    hash.put(request.field, told, Hashes.limits(turn));
+    Hashes.changed(turn, request.key, hash, "hincrbyfloat");
+    turn.reply().bulk(told);
+  }
+
+  private static LongDouble realNumber(HashValue hash, Bytes field) {
+    FieldCursor at = hash.cursor();
+    if (!at.find(field)) {
+      return LongDouble.ZERO;
+    }
+    LongDouble value = LongDouble.parse(at.valueArray(), at.valueStart(), at.valueLength());
+    if (value == null) {
+      throw new Refusal("ERR hash value is not a float");
     }
     return value;
   }

@@ -175,7 +175,7 @@ class FieldTimeCommandsTest {
     line("HEXPIRE h 10 FIELDS 4 a b c d");
     line("HSET h a x");
     line("HINCRBY h b 5");
-    line("HINCRBYFLOAT h d 5");
+    assertThat(line("HINCRBYFLOAT h d 5")).isEqualTo("$1|9|");
     line("HSETNX h c x");
     assertThat(line("HTTL h FIELDS 4 a b c d")).isEqualTo("*4|:-1|:10|:10|:10|");
   }
