@@ -5,6 +5,7 @@ module dev.tidings.structures {
   exports dev.tidings.structures;
   exports dev.tidings.structures.sets;
   exports dev.tidings.structures.sortedsets;
+  exports dev.tidings.structures.geo;
   exports dev.tidings.structures.hashes;
   exports dev.tidings.structures.lists;
   exports dev.tidings.structures.packs;
