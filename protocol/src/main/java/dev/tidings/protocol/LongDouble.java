@@ -25,6 +25,8 @@ public final class LongDouble implements Comparable<LongDouble> {
 
   private static final int MANTISSA_BITS = 64;
   private static final int LEAST_EXPONENT = -16445;
+  private static final int DOUBLE_FRACTION_BITS = 52;
+  private static final int DOUBLE_BIAS = 1075;
   private static final int MOST_EXPONENT = 16384 - MANTISSA_BITS;
 
   /** Numbers of 10^5000 and of 10^-5000 are beyond what can be told, with room to spare. */
@@ -59,6 +61,19 @@ public final class LongDouble implements Comparable<LongDouble> {
   /** A whole number, which is told exactly. */
   public static LongDouble of(long value) {
     return new LongDouble(BigInteger.valueOf(value), 0, true);
+  }
+
+  /** The same number, which is told exactly; "not a number" is told as infinite. */
+  public static LongDouble of(double value) {
+    if (!Double.isFinite(value)) {
+      return value < 0 ? MINUS_INFINITE : INFINITE;
+    }
+    long bits = Double.doubleToRawLongBits(Math.abs(value));
+    int scale = (int) (bits >>> DOUBLE_FRACTION_BITS);
+    long fraction = bits - ((long) scale << DOUBLE_FRACTION_BITS);
+    long size = scale == 0 ? fraction : fraction | 1L << DOUBLE_FRACTION_BITS;
+    BigInteger mantissa = BigInteger.valueOf(value < 0 ? -size : size);
+    return new LongDouble(mantissa, Math.max(1, scale) - DOUBLE_BIAS, true);
   }
 
   // ---- Reading ------------------------------------------------------------------------------

@@ -187,15 +187,6 @@ public final class RespWriter {
     }
   }
 
-  /** A floating-point number whose text is given: where Redis prints another than usual. */
-  public void realText(String text) {
-    if (protocol == 2) {
-      bulkLatin1(text);
-    } else {
-      line(',', text);
-    }
-  }
-
   /** True or false; 1 or 0 in RESP2. */
   public void bool(boolean value) {
     if (protocol == 2) {

@@ -4,6 +4,8 @@ import dev.tidings.command.Command;
 import dev.tidings.engine.CoreCommands;
 import dev.tidings.engine.Turn;
 import dev.tidings.engine.generic.GenericCommands;
+import dev.tidings.engine.geo.GeoCommands;
+import dev.tidings.engine.geo.GeoSearchCommands;
 import dev.tidings.engine.hashes.FieldTimeCommands;
 import dev.tidings.engine.hashes.HashCommands;
 import dev.tidings.engine.hashes.HashWalkCommands;
@@ -27,6 +29,8 @@ public final class Commands {
     all.addAll(HashCommands.ALL);
     all.addAll(HashWalkCommands.ALL);
     all.addAll(FieldTimeCommands.ALL);
+    all.addAll(GeoCommands.ALL);
+    all.addAll(GeoSearchCommands.ALL);
     all.addAll(StreamCommands.ALL);
     all.addAll(ListCommands.ALL);
     all.addAll(SortedSetCommands.ALL);

@@ -4,6 +4,7 @@ import dev.tidings.command.Arg;
 import dev.tidings.command.Args;
 import dev.tidings.command.Cursor;
 import dev.tidings.command.Refusal;
+import dev.tidings.protocol.LongDouble;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.structures.geo.Geohash;
 import java.math.BigDecimal;
@@ -18,7 +19,6 @@ import java.util.Locale;
  */
 record Place(double longitude, double latitude) {
   private static final int SHOWN_DECIMALS = 6;
-  private static final int TOLD_DECIMALS = 17;
   private static final int DISTANCE_DECIMALS = 4;
 
   private static final Arg<Place> SHAPED =
@@ -53,16 +53,11 @@ record Place(double longitude, double latitude) {
     return Double.doubleToRawLongBits(degrees) < 0 ? "-" + size : size;
   }
 
-  /** As Redis tells it: 17 digits behind the point, without zeros at the end. */
+  /** As Redis tells it, in more digits than are known. */
   void tell(RespWriter reply) {
     reply.array(2);
-    tell(reply, longitude);
-    tell(reply, latitude);
-  }
-
-  private static void tell(RespWriter reply, double degrees) {
-    BigDecimal told = decimal(degrees, TOLD_DECIMALS);
-    reply.realText(told.signum() == 0 ? "0" : told.stripTrailingZeros().toPlainString());
+    reply.real(LongDouble.of(longitude));
+    reply.real(LongDouble.of(latitude));
   }
 
   /** A distance with four digits behind the point. */
