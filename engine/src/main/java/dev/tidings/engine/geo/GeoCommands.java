@@ -229,8 +229,7 @@ public final class GeoCommands {
       return;
     }
     double meters =
-        Geohash.meters(
-            first.longitude(), first.latitude(), second.longitude(), second.latitude());
+        Geohash.meters(first.longitude(), first.latitude(), second.longitude(), second.latitude());
     Place.tellDistance(turn.reply(), meters / request.unit.meters);
   }
 }

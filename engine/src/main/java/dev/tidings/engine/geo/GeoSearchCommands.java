@@ -135,9 +135,8 @@ public final class GeoSearchCommands {
               key("source", Access.READ),
               search(Dialect.GEOSEARCHSTORE),
               Storing::new)
-          .does(
-              (turn, storing) ->
-                  search(turn, new Request(storing.key, storing.search), storing.target));
+          .does((turn, storing) ->
+              search(turn, new Request(storing.key, storing.search), storing.target));
 
   static final Command<Turn> GEORADIUS =
       storing("GEORADIUS", 6, aroundPlace(Dialect.GEORADIUS), "Tells the members in a circle.");
@@ -237,8 +236,8 @@ public final class GeoSearchCommands {
     List<Found> found = new ArrayList<>();
     GeoCover cover = GeoCover.of(shape);
     for (int i = 0; i < cover.size() && found.size() < most; i++) {
-      double end = cover.to(i);
-      SortedSetCursor at = set.ascending(set.rankOfScore(cover.from(i), false));
+      double end = (double) cover.to(i);
+      SortedSetCursor at = set.ascending(set.rankOfScore((double) cover.from(i), false));
       while (found.size() < most && at.next() && at.score() < end) {
         Place place = Place.ofScore(at.score());
         double meters = shape.meters(place.longitude(), place.latitude());
@@ -258,8 +257,7 @@ public final class GeoSearchCommands {
     }
   }
 
-  private static SortedSet stored(
-      Turn turn, List<Found> found, Search search, double unit) {
+  private static SortedSet stored(Turn turn, List<Found> found, Search search, double unit) {
     SortedSet result = new SortedSet();
     SortedSetLimits limits = SortedSets.limits(turn);
     for (Found each : found) {

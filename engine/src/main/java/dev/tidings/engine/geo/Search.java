@@ -64,8 +64,7 @@ record Search(
   record Box(double width, double height, Unit unit) implements Extent {
     @Override
     public GeoShape around(Place place) {
-      return new GeoShape.Box(
-          place.longitude(), place.latitude(), width, height, unit.meters);
+      return new GeoShape.Box(place.longitude(), place.latitude(), width, height, unit.meters);
     }
 
     @Override
@@ -120,8 +119,7 @@ record Search(
           "ERR exactly one of FROMMEMBER or FROMLONLAT can be specified for " + command);
     }
     if (extent == null) {
-      throw new Refusal(
-          "ERR exactly one of BYRADIUS and BYBOX can be specified for " + command);
+      throw new Refusal("ERR exactly one of BYRADIUS and BYBOX can be specified for " + command);
     }
     if (any && count == 0) {
       throw new Refusal("ERR the ANY argument requires COUNT argument");

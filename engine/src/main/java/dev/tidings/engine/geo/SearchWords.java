@@ -90,8 +90,7 @@ final class SearchWords {
       Shape plain = Args.string("storekey").after("STORE").shape();
       Shape distance = Args.string("storedistkey").after("STOREDIST").shape();
       Shape choice = choice("store", plain, distance);
-      shapes.add(
-          new Shape("store", Kind.ONEOF, null, true, false, false, null, choice.parts()));
+      shapes.add(new Shape("store", Kind.ONEOF, null, true, false, false, null, choice.parts()));
     }
     return parts(shapes);
   }

@@ -24,8 +24,7 @@ enum Unit {
   }
 
   /** As requests name it. */
-  static final Arg<Unit> WORD =
-      Args.custom(Args.oneOf("unit", Unit.class).shape(), Unit::read);
+  static final Arg<Unit> WORD = Args.custom(Args.oneOf("unit", Unit.class).shape(), Unit::read);
 
   static final Shape SHAPE = WORD.shape();
 

@@ -170,7 +170,18 @@ public final class HashCommands {
   /** The whole family but {@link HashWalkCommands} and {@link FieldTimeCommands}. */
   public static final List<Command<Turn>> ALL =
       List.of(
-          HSET, HMSET, HSETNX, HGET, HMGET, HGETALL, HKEYS, HVALS, HLEN, HSTRLEN, HEXISTS, HDEL,
+          HSET,
+          HMSET,
+          HSETNX,
+          HGET,
+          HMGET,
+          HGETALL,
+          HKEYS,
+          HVALS,
+          HLEN,
+          HSTRLEN,
+          HEXISTS,
+          HDEL,
           HINCRBY,
           HINCRBYFLOAT);
 

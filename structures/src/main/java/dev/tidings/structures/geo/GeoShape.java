@@ -27,8 +27,7 @@ public sealed interface GeoShape {
   double meters(double longitude, double latitude);
 
   /** A circle with its radius in {@code unit}s. */
-  record Circle(double longitude, double latitude, double radius, double unit)
-      implements GeoShape {
+  record Circle(double longitude, double latitude, double radius, double unit) implements GeoShape {
     @Override
     public double metersEast() {
       return unit * radius;

@@ -48,8 +48,7 @@ public final class Geohash {
 
   /** The cell of a place in so many steps. */
   static long encode(double longitude, double latitude, int steps) {
-    return interleave(
-        cell(longitude, LONGITUDE_MAX, steps), cell(latitude, LATITUDE_MAX, steps));
+    return interleave(cell(longitude, LONGITUDE_MAX, steps), cell(latitude, LATITUDE_MAX, steps));
   }
 
   private static int cell(double degrees, double max, int steps) {
@@ -98,8 +97,7 @@ public final class Geohash {
    */
   public static String text(double longitude, double latitude) {
     // That spelling goes to the poles.
-    long hash =
-        interleave(cell(longitude, LONGITUDE_MAX, STEPS), cell(latitude, POLE, STEPS));
+    long hash = interleave(cell(longitude, LONGITUDE_MAX, STEPS), cell(latitude, POLE, STEPS));
     char[] text = new char[TEXT_LENGTH];
     for (int i = 0; i < TEXT_LENGTH; i++) {
       int shift = 2 * STEPS - (i + 1) * TEXT_BITS;

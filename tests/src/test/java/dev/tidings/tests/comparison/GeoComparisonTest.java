@@ -22,7 +22,8 @@ class GeoComparisonTest {
         s -> {
           ScriptClient a = s.client("a");
           a.calls(SICILY, SICILY, "ZRANGE Sicily 0 -1 WITHSCORES", "TYPE Sicily");
-          a.calls("GEOPOS Sicily Palermo no Catania", "GEOPOS Sicily", "GEOPOS no a b", "GEOPOS no");
+          a.calls(
+              "GEOPOS Sicily Palermo no Catania", "GEOPOS Sicily", "GEOPOS no a b", "GEOPOS no");
           a.calls("GEOHASH Sicily Palermo no Catania", "GEOHASH Sicily", "GEOHASH no a b");
           a.calls("GEODIST Sicily Palermo Catania", "GEODIST Sicily Palermo Catania km");
           a.calls("GEODIST Sicily Palermo Catania MI", "GEODIST Sicily Palermo Catania ft");
@@ -42,14 +43,32 @@ class GeoComparisonTest {
         s -> {
           ScriptClient a = s.client("a");
           a.calls("GEOADD k XX 1 1 a", "EXISTS k", "GEOADD k NX 1 1 a", "GEOADD k NX 2 2 a 3 3 b");
-          a.calls("GEOADD k CH 2 2 a 3 3 b 4 4 c", "GEOADD k XX CH 5 5 a 5 5 z", "GEOPOS k a b c z");
+          a.calls(
+              "GEOADD k CH 2 2 a 3 3 b 4 4 c", "GEOADD k XX CH 5 5 a 5 5 z", "GEOPOS k a b c z");
           a.calls("GEOADD k ch nx 6 6 a 6 6 n", "GEOADD k CH CH 1 1 a", "GEOADD k NX XX 1 1 a");
           a.calls("GEOADD k 1 1", "GEOADD k 1 1 a 2", "GEOADD k 1 1 a 2 2", "GEOADD k CH CH CH");
-          a.calls("GEOADD k x 1 a", "GEOADD k 1 x a", "GEOADD k 181 0 a", "GEOADD k 0 86 a", "GEOADD k");
-          a.calls("GEOADD k -180.5 -85.1 a", "GEOADD k inf 1 a", "GEOADD k 1 -inf a", "GEOADD k nan 1 a");
-          a.calls("GEOADD k 1 1 a 200 -0.0000001 b", "GEOPOS k a", "GEOADD k NX", "GEOADD k NX 1 1");
-          a.calls("SET s v", "GEOADD s 1 1 a", "GEOADD s x 1 a", "GEOPOS s a", "GEOHASH s a", "GEODIST s a b");
-          a.calls("GEODIST k a b x", "GEODIST k a b km x", "GEODIST k a", "GEODIST no a b x", "GEOPOS");
+          a.calls(
+              "GEOADD k x 1 a",
+              "GEOADD k 1 x a",
+              "GEOADD k 181 0 a",
+              "GEOADD k 0 86 a",
+              "GEOADD k");
+          a.calls(
+              "GEOADD k -180.5 -85.1 a",
+              "GEOADD k inf 1 a",
+              "GEOADD k 1 -inf a",
+              "GEOADD k nan 1 a");
+          a.calls(
+              "GEOADD k 1 1 a 200 -0.0000001 b", "GEOPOS k a", "GEOADD k NX", "GEOADD k NX 1 1");
+          a.calls(
+              "SET s v",
+              "GEOADD s 1 1 a",
+              "GEOADD s x 1 a",
+              "GEOPOS s a",
+              "GEOHASH s a",
+              "GEODIST s a b");
+          a.calls(
+              "GEODIST k a b x", "GEODIST k a b km x", "GEODIST k a", "GEODIST no a b x", "GEOPOS");
         });
   }
 
@@ -70,8 +89,10 @@ class GeoComparisonTest {
             }
           }
           a.calls("GEOSEARCH Sicily WITHDIST BYRADIUS 100 mi ASC FROMMEMBER Catania COUNT 3 ANY");
-          a.calls("GEOSEARCH no FROMMEMBER x BYRADIUS 1 m", "GEOSEARCH no FROMLONLAT 1 1 BYBOX 1 1 ft");
-          a.calls("GEOSEARCH Sicily BYRADIUS 1 m BYRADIUS 500 km FROMLONLAT 1 1 FROMLONLAT 15 37 ASC");
+          a.calls(
+              "GEOSEARCH no FROMMEMBER x BYRADIUS 1 m", "GEOSEARCH no FROMLONLAT 1 1 BYBOX 1 1 ft");
+          a.calls(
+              "GEOSEARCH Sicily BYRADIUS 1 m BYRADIUS 500 km FROMLONLAT 1 1 FROMLONLAT 15 37 ASC");
         });
   }
 
@@ -89,13 +110,20 @@ class GeoComparisonTest {
             a.calls(form + " 200 km", form + " 200 km WITHDIST DESC", form + " 100 m WITHCOORD");
             a.calls(form + " 200 km WITHCOORD WITHHASH WITHDIST COUNT 1", form + " 200 km ANY");
             a.calls(form + " 1e3 mi COUNT 1 ANY", form + " -1 km", form + " x km", form + " 1 x");
-            a.calls(form + " 200 km STORE d", form + " 200 km STOREDIST e", form + " 1 m STORE d x");
-            a.calls(form + " 200 km STORE", form + " 200 km WITHDIST STORE d", form + " 200 km COUNT");
+            a.calls(
+                form + " 200 km STORE d", form + " 200 km STOREDIST e", form + " 1 m STORE d x");
+            a.calls(
+                form + " 200 km STORE", form + " 200 km WITHDIST STORE d", form + " 200 km COUNT");
           }
-          a.calls("ZRANGE d 0 -1 WITHSCORES", "ZRANGE e 0 -1 WITHSCORES", "GEORADIUS Sicily 15 37 200");
+          a.calls(
+              "ZRANGE d 0 -1 WITHSCORES", "ZRANGE e 0 -1 WITHSCORES", "GEORADIUS Sicily 15 37 200");
           a.calls("GEORADIUSBYMEMBER no m x x", "GEORADIUSBYMEMBER no m x x COUNT x");
-          a.calls("GEORADIUSBYMEMBER Sicily no 1 m", "GEORADIUS no 200 1 1 m", "GEORADIUS no x 1 1 m");
-          a.calls("GEORADIUSBYMEMBER no m 1 m STORE d", "EXISTS d", "GEORADIUS Sicily 15 37 1 m STORE e");
+          a.calls(
+              "GEORADIUSBYMEMBER Sicily no 1 m", "GEORADIUS no 200 1 1 m", "GEORADIUS no x 1 1 m");
+          a.calls(
+              "GEORADIUSBYMEMBER no m 1 m STORE d",
+              "EXISTS d",
+              "GEORADIUS Sicily 15 37 1 m STORE e");
           a.calls("EXISTS e", "GEORADIUS Sicily 15 37 200 km STORE d STOREDIST e", "EXISTS d");
           a.calls("ZRANGE e 0 -1 WITHSCORES", "GEORADIUS Sicily 15 37 200 km COUNT 1 STORE Sicily");
           a.calls("ZRANGE Sicily 0 -1 WITHSCORES");
@@ -112,11 +140,13 @@ class GeoComparisonTest {
           a.calls(SICILY, "SET d plain", "GEOSEARCHSTORE d" + search, "ZRANGE d 0 -1 WITHSCORES");
           a.calls("GEOSEARCHSTORE d" + search + " STOREDIST", "ZRANGE d 0 -1 WITHSCORES");
           a.calls("GEOSEARCHSTORE d" + search + " COUNT 1", "ZRANGE d 0 -1 WITHSCORES");
-          a.calls("GEOSEARCHSTORE d" + search + " WITHDIST", "GEOSEARCHSTORE d" + search + " STORE x");
+          a.calls(
+              "GEOSEARCHSTORE d" + search + " WITHDIST", "GEOSEARCHSTORE d" + search + " STORE x");
           a.calls("GEOSEARCH" + search + " STOREDIST", "GEOSEARCH" + search + " STORE x");
           a.calls("GEOSEARCHSTORE d Sicily FROMLONLAT 1 1 BYRADIUS 1 m", "EXISTS d");
           a.calls("SET d plain", "GEOSEARCHSTORE d no FROMLONLAT 1 1 BYRADIUS 1 m", "EXISTS d");
-          a.calls("SET s v", "GEOSEARCHSTORE d s FROMLONLAT 1 1 BYRADIUS 1 m", "GEOSEARCH s x x x x x");
+          a.calls(
+              "SET s v", "GEOSEARCHSTORE d s FROMLONLAT 1 1 BYRADIUS 1 m", "GEOSEARCH s x x x x x");
           a.calls("OBJECT ENCODING Sicily");
         });
   }
@@ -130,23 +160,38 @@ class GeoComparisonTest {
           a.calls(SICILY);
           for (String rest :
               List.of(
-                  "FROMMEMBER no BYRADIUS 1 m", "FROMLONLAT 1 1 BYRADIUS -1 m",
-                  "FROMLONLAT 1 1 BYRADIUS x m", "FROMLONLAT 1 1 BYBOX x 1 m",
-                  "FROMLONLAT 1 1 BYBOX 1 x m", "FROMLONLAT 1 1 BYBOX -1 1 m",
-                  "FROMLONLAT 1 1 BYBOX 1 -1 m", "FROMLONLAT 1 1 BYBOX 1 1 parsec",
-                  "FROMLONLAT 1 1 BYRADIUS 1 parsec", "FROMLONLAT 1 x BYRADIUS 1 m",
-                  "FROMLONLAT 1 91 BYRADIUS 1 m", "FROMLONLAT 1 1 ASC DESC ASC",
-                  "ASC DESC ASC DESC ASC", "BYRADIUS 1 m ASC DESC", "FROMLONLAT 1 1 BYRADIUS 1 m ANY",
-                  "FROMLONLAT 1 1 BYRADIUS 1 m COUNT 0", "FROMLONLAT 1 1 BYRADIUS 1 m COUNT -1",
-                  "FROMLONLAT 1 1 BYRADIUS 1 m COUNT x", "FROMLONLAT 1 1 BYRADIUS 1 m COUNT",
-                  "FROMLONLAT 1 1 BYRADIUS 1 m NOPE", "FROMLONLAT 1 1 BYRADIUS 1 m BYBOX 1 1 m",
+                  "FROMMEMBER no BYRADIUS 1 m",
+                  "FROMLONLAT 1 1 BYRADIUS -1 m",
+                  "FROMLONLAT 1 1 BYRADIUS x m",
+                  "FROMLONLAT 1 1 BYBOX x 1 m",
+                  "FROMLONLAT 1 1 BYBOX 1 x m",
+                  "FROMLONLAT 1 1 BYBOX -1 1 m",
+                  "FROMLONLAT 1 1 BYBOX 1 -1 m",
+                  "FROMLONLAT 1 1 BYBOX 1 1 parsec",
+                  "FROMLONLAT 1 1 BYRADIUS 1 parsec",
+                  "FROMLONLAT 1 x BYRADIUS 1 m",
+                  "FROMLONLAT 1 91 BYRADIUS 1 m",
+                  "FROMLONLAT 1 1 ASC DESC ASC",
+                  "ASC DESC ASC DESC ASC",
+                  "BYRADIUS 1 m ASC DESC",
+                  "FROMLONLAT 1 1 BYRADIUS 1 m ANY",
+                  "FROMLONLAT 1 1 BYRADIUS 1 m COUNT 0",
+                  "FROMLONLAT 1 1 BYRADIUS 1 m COUNT -1",
+                  "FROMLONLAT 1 1 BYRADIUS 1 m COUNT x",
+                  "FROMLONLAT 1 1 BYRADIUS 1 m COUNT",
+                  "FROMLONLAT 1 1 BYRADIUS 1 m NOPE",
+                  "FROMLONLAT 1 1 BYRADIUS 1 m BYBOX 1 1 m",
                   "FROMLONLAT 1 1 FROMMEMBER Palermo BYRADIUS 1 m",
-                  "FROMMEMBER Palermo FROMLONLAT 1 1 BYRADIUS 1 m", "FROMLONLAT 1 1 BYRADIUS 1",
-                  "FROMLONLAT 1 1 BYBOX 1 1", "BYRADIUS 1 m FROMLONLAT 1", "BYRADIUS 1 m FROMMEMBER")) {
+                  "FROMMEMBER Palermo FROMLONLAT 1 1 BYRADIUS 1 m",
+                  "FROMLONLAT 1 1 BYRADIUS 1",
+                  "FROMLONLAT 1 1 BYBOX 1 1",
+                  "BYRADIUS 1 m FROMLONLAT 1",
+                  "BYRADIUS 1 m FROMMEMBER")) {
             a.calls("GEOSEARCH Sicily " + rest, "geosearch no " + rest);
             a.calls("GeoSearchStore d Sicily " + rest, "GEOSEARCHSTORE d no " + rest);
           }
-          a.calls("GEOSEARCH Sicily", "GEOSEARCHSTORE d Sicily", "GEORADIUS_RO Sicily 1 1 1 m STORE d");
+          a.calls(
+              "GEOSEARCH Sicily", "GEOSEARCHSTORE d Sicily", "GEORADIUS_RO Sicily 1 1 1 m STORE d");
         });
   }
 
@@ -236,8 +281,11 @@ class GeoComparisonTest {
           s.client("b").calls(SICILY);
           for (String change :
               List.of(
-                  "GEOADD d NX 1 1 a", "GEOADD d NX 2 2 a", "GEOADD d CH 1 1 a",
-                  "GEORADIUS Sicily 15 37 200 km STORE d", "GEORADIUS Sicily 99 1 1 m STORE d",
+                  "GEOADD d NX 1 1 a",
+                  "GEOADD d NX 2 2 a",
+                  "GEOADD d CH 1 1 a",
+                  "GEORADIUS Sicily 15 37 200 km STORE d",
+                  "GEORADIUS Sicily 99 1 1 m STORE d",
                   "GEORADIUS Sicily 99 1 1 m STORE d")) {
             s.client("a").calls("WATCH d", "MULTI", "ZCARD d");
             s.client("b").calls(change);
@@ -253,8 +301,16 @@ class GeoComparisonTest {
         s -> {
           for (String name :
               List.of(
-                  "geoadd", "geopos", "geohash", "geodist", "georadius", "georadius_ro",
-                  "georadiusbymember", "georadiusbymember_ro", "geosearch", "geosearchstore")) {
+                  "geoadd",
+                  "geopos",
+                  "geohash",
+                  "geodist",
+                  "georadius",
+                  "georadius_ro",
+                  "georadiusbymember",
+                  "georadiusbymember_ro",
+                  "geosearch",
+                  "geosearchstore")) {
             s.client("a").call("COMMAND", "INFO", name);
           }
           s.client("a").calls("COMMAND GETKEYS GEORADIUS a 1 1 1 m STORE b");

@@ -93,17 +93,20 @@ class HashComparisonTest {
         "HINCRBYFLOAT",
         s -> {
           ScriptClient a = s.client("a");
-          a.calls("HINCRBYFLOAT h n 10.5", "HINCRBYFLOAT h n 0.1", "HINCRBYFLOAT h n -5", "HGET h n");
+          a.calls(
+              "HINCRBYFLOAT h n 10.5", "HINCRBYFLOAT h n 0.1", "HINCRBYFLOAT h n -5", "HGET h n");
           a.calls("HSET h n 5.0e3", "HINCRBYFLOAT h n 2.0e2", "HINCRBYFLOAT h n 1e-17");
           a.calls("HINCRBYFLOAT h n 1e-18", "HINCRBYFLOAT h m 3", "HINCRBYFLOAT h m 0.00000000001");
-          a.calls("HINCRBYFLOAT h i inf", "HINCRBYFLOAT h i nan", "HINCRBYFLOAT h i -inf", "HGETALL h");
+          a.calls(
+              "HINCRBYFLOAT h i inf", "HINCRBYFLOAT h i nan", "HINCRBYFLOAT h i -inf", "HGETALL h");
           a.calls("HINCRBYFLOAT h x abc", "HSET h x abc e 1e400 i inf", "HINCRBYFLOAT h x 1");
           a.calls("HINCRBYFLOAT h i 1", "HINCRBYFLOAT h big 1e4900", "HINCRBYFLOAT h e 1");
           a.call("HSET", "h", "s", " 1", "t", "1 ", "empty", "");
           a.calls("HINCRBYFLOAT h s 1", "HINCRBYFLOAT h t 1", "HINCRBYFLOAT h empty 1");
           a.call("HINCRBYFLOAT", "h", "n", "");
           a.call("HINCRBYFLOAT", "h", "n", " 1");
-          a.calls("HINCRBYFLOAT h n 0x10", "HINCRBYFLOAT h n -0", "HINCRBYFLOAT h z -0", "HGET h e");
+          a.calls(
+              "HINCRBYFLOAT h n 0x10", "HINCRBYFLOAT h n -0", "HINCRBYFLOAT h z -0", "HGET h e");
           a.call("HGETALL", "h").sortedElements();
           a.calls("SET str v", "HINCRBYFLOAT str f 1", "HINCRBYFLOAT str f x", "HINCRBYFLOAT h n");
         });
@@ -116,8 +119,22 @@ class HashComparisonTest {
         s -> {
           for (String name :
               new String[] {
-                "hset", "hmset", "hsetnx", "hget", "hmget", "hgetall", "hkeys", "hvals", "hlen",
-                "hstrlen", "hexists", "hdel", "hincrby", "hincrbyfloat", "hrandfield", "hscan"
+                "hset",
+                "hmset",
+                "hsetnx",
+                "hget",
+                "hmget",
+                "hgetall",
+                "hkeys",
+                "hvals",
+                "hlen",
+                "hstrlen",
+                "hexists",
+                "hdel",
+                "hincrby",
+                "hincrbyfloat",
+                "hrandfield",
+                "hscan"
               }) {
             s.client("a").call("COMMAND", "INFO", name);
           }
@@ -156,7 +173,9 @@ class HashComparisonTest {
           a.calls(
               "HSETNX h n 1",
               "HINCRBY h i 1",
-              "HINCRBY h f 1", "HINCRBYFLOAT h i 0", "HINCRBYFLOAT h f 1",
+              "HINCRBY h f 1",
+              "HINCRBYFLOAT h i 0",
+              "HINCRBYFLOAT h f 1",
               "HSET h",
               "HDEL h no",
               "HDEL h i n");
