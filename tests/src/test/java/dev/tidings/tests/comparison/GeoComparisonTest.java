@@ -13,6 +13,36 @@ class GeoComparisonTest {
   private static final String SICILY =
       "GEOADD Sicily 13.361389 38.115556 Palermo 15.087269 37.502669 Catania";
 
+  private static final List<String> WRONG_SEARCHES =
+      List.of(
+          "FROMMEMBER no BYRADIUS 1 m",
+          "FROMLONLAT 1 1 BYRADIUS -1 m",
+          "FROMLONLAT 1 1 BYRADIUS x m",
+          "FROMLONLAT 1 1 BYBOX x 1 m",
+          "FROMLONLAT 1 1 BYBOX 1 x m",
+          "FROMLONLAT 1 1 BYBOX -1 1 m",
+          "FROMLONLAT 1 1 BYBOX 1 -1 m",
+          "FROMLONLAT 1 1 BYBOX 1 1 parsec",
+          "FROMLONLAT 1 1 BYRADIUS 1 parsec",
+          "FROMLONLAT 1 x BYRADIUS 1 m",
+          "FROMLONLAT 1 91 BYRADIUS 1 m",
+          "FROMLONLAT 1 1 ASC DESC ASC",
+          "ASC DESC ASC DESC ASC",
+          "BYRADIUS 1 m ASC DESC",
+          "FROMLONLAT 1 1 BYRADIUS 1 m ANY",
+          "FROMLONLAT 1 1 BYRADIUS 1 m COUNT 0",
+          "FROMLONLAT 1 1 BYRADIUS 1 m COUNT -1",
+          "FROMLONLAT 1 1 BYRADIUS 1 m COUNT x",
+          "FROMLONLAT 1 1 BYRADIUS 1 m COUNT",
+          "FROMLONLAT 1 1 BYRADIUS 1 m NOPE",
+          "FROMLONLAT 1 1 BYRADIUS 1 m BYBOX 1 1 m",
+          "FROMLONLAT 1 1 FROMMEMBER Palermo BYRADIUS 1 m",
+          "FROMMEMBER Palermo FROMLONLAT 1 1 BYRADIUS 1 m",
+          "FROMLONLAT 1 1 BYRADIUS 1",
+          "FROMLONLAT 1 1 BYBOX 1 1",
+          "BYRADIUS 1 m FROMLONLAT 1",
+          "BYRADIUS 1 m FROMMEMBER");
+
   private final Comparison comparison = Servers.shared();
 
   @Test
@@ -158,35 +188,7 @@ class GeoComparisonTest {
         s -> {
           ScriptClient a = s.client("a");
           a.calls(SICILY);
-          for (String rest :
-              List.of(
-                  "FROMMEMBER no BYRADIUS 1 m",
-                  "FROMLONLAT 1 1 BYRADIUS -1 m",
-                  "FROMLONLAT 1 1 BYRADIUS x m",
-                  "FROMLONLAT 1 1 BYBOX x 1 m",
-                  "FROMLONLAT 1 1 BYBOX 1 x m",
-                  "FROMLONLAT 1 1 BYBOX -1 1 m",
-                  "FROMLONLAT 1 1 BYBOX 1 -1 m",
-                  "FROMLONLAT 1 1 BYBOX 1 1 parsec",
-                  "FROMLONLAT 1 1 BYRADIUS 1 parsec",
-                  "FROMLONLAT 1 x BYRADIUS 1 m",
-                  "FROMLONLAT 1 91 BYRADIUS 1 m",
-                  "FROMLONLAT 1 1 ASC DESC ASC",
-                  "ASC DESC ASC DESC ASC",
-                  "BYRADIUS 1 m ASC DESC",
-                  "FROMLONLAT 1 1 BYRADIUS 1 m ANY",
-                  "FROMLONLAT 1 1 BYRADIUS 1 m COUNT 0",
-                  "FROMLONLAT 1 1 BYRADIUS 1 m COUNT -1",
-                  "FROMLONLAT 1 1 BYRADIUS 1 m COUNT x",
-                  "FROMLONLAT 1 1 BYRADIUS 1 m COUNT",
-                  "FROMLONLAT 1 1 BYRADIUS 1 m NOPE",
-                  "FROMLONLAT 1 1 BYRADIUS 1 m BYBOX 1 1 m",
-                  "FROMLONLAT 1 1 FROMMEMBER Palermo BYRADIUS 1 m",
-                  "FROMMEMBER Palermo FROMLONLAT 1 1 BYRADIUS 1 m",
-                  "FROMLONLAT 1 1 BYRADIUS 1",
-                  "FROMLONLAT 1 1 BYBOX 1 1",
-                  "BYRADIUS 1 m FROMLONLAT 1",
-                  "BYRADIUS 1 m FROMMEMBER")) {
+          for (String rest : WRONG_SEARCHES) {
             a.calls("GEOSEARCH Sicily " + rest, "geosearch no " + rest);
             a.calls("GeoSearchStore d Sicily " + rest, "GEOSEARCHSTORE d no " + rest);
           }
