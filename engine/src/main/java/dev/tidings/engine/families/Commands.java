@@ -3,6 +3,7 @@ package dev.tidings.engine.families;
 import dev.tidings.command.Command;
 import dev.tidings.engine.CoreCommands;
 import dev.tidings.engine.Turn;
+import dev.tidings.engine.bitmaps.BitmapCommands;
 import dev.tidings.engine.generic.GenericCommands;
 import dev.tidings.engine.geo.GeoCommands;
 import dev.tidings.engine.geo.GeoSearchCommands;
@@ -35,6 +36,7 @@ public final class Commands {
     all.addAll(ListCommands.ALL);
     all.addAll(SortedSetCommands.ALL);
     all.addAll(SetCommands.ALL);
+    all.addAll(BitmapCommands.ALL);
     return all;
   }
 }
