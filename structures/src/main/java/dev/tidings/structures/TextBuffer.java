@@ -99,6 +99,12 @@ public final class TextBuffer extends Value {
     length = Math.max(length, least);
   }
 
+  /** Takes over another text in place of its own. */
+  public void become(byte[] text) {
+    array = text;
+    length = text.length;
+  }
+
   /** Cuts the text to its first {@code most} bytes. */
   public void shrinkTo(int most) {
     Objects.checkFromToIndex(0, most, length);

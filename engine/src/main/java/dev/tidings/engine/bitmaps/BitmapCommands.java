@@ -19,6 +19,7 @@ import dev.tidings.command.Refusal;
 import dev.tidings.engine.Database;
 import dev.tidings.engine.Turn;
 import dev.tidings.engine.strings.Texts;
+import dev.tidings.protocol.Decimal;
 import dev.tidings.settings.KeyspaceEvents;
 import dev.tidings.structures.Bits;
 import dev.tidings.structures.Bytes;
@@ -39,7 +40,7 @@ public final class BitmapCommands {
     BIT
   }
 
-  record Put(Bytes key, byte[] offset, long bit) {}
+  record Put(Bytes key, byte[] offset, byte[] bit) {}
 
   record At(Bytes key, byte[] offset) {}
 
@@ -55,6 +56,8 @@ public final class BitmapCommands {
 
   private static final Arg<byte[]> OFFSET = custom(integer("offset").shape(), Cursor::nextBytes);
 
+  private static final Arg<byte[]> VALUE = custom(integer("value").shape(), Cursor::nextBytes);
+
   private static final Arg<Unit> UNIT = oneOf("unit", Unit.class).optional(Unit.BYTE);
 
   static final Command<Turn> SETBIT =
@@ -63,10 +66,14 @@ public final class BitmapCommands {
           .summary("Sets or clears a bit of the string that a key holds.")
           .complexity("O(1)")
           .takes(
+<<<<<<< HEAD
               key("key", Access.UPDATE_AND_TELL),
               OFFSET,
               integer("value").refuses(NO_BIT),
               Put::new)
+=======
+              key("key", Access.UPDATE_AND_TELL), OFFSET, VALUE, Put::new)
+>>>>>>> cf914eb (Bitmaps and HyperLogLogs, the same to the byte as Redis's)
           .does(BitmapCommands::put);
 
   static final Command<Turn> GETBIT =
@@ -122,7 +129,8 @@ public final class BitmapCommands {
 
   private static void put(Turn turn, Put request) {
     long offset = BitOffset.read(turn, request.offset, 0, request.offset.length, 0);
-    if (request.bit != 0 && request.bit != 1) {
+    long bit = Decimal.parse(request.bit, 0, request.bit.length);
+    if (bit != 0 && bit != 1) {
       throw new Refusal(NO_BIT);
     }
     Database database = turn.database();
@@ -130,7 +138,7 @@ public final class BitmapCommands {
     int before = Texts.length(text);
     int needed = (int) (offset >>> 3) + 1;
     boolean wasSet = needed <= before && Bits.at(Texts.array(text), offset);
-    boolean set = request.bit == 1;
+    boolean set = bit == 1;
     if (needed > before || wasSet != set) {
       TextBuffer buffer = Texts.inPlace(database, request.key, text, Math.max(before, needed));
       buffer.growTo(needed);
@@ -150,6 +158,8 @@ public final class BitmapCommands {
 
   /** The bits that a range means in a text of so many bytes: the first and the last. */
   private record Span(long first, long last) {
+    static final Span NOTHING = new Span(0, -1);
+
     static Span of(@Nullable Range range, long length) {
       if (range == null) {
         return new Span(0, length * 8 - 1);
@@ -159,9 +169,6 @@ public final class BitmapCommands {
       long total = inBits ? length * 8 : length;
       long start = range.start;
       long last = end == null ? total - 1 : end.end;
-      if (start < 0 && last < 0 && start > last) {
-        return new Span(0, -1);
-      }
       start = Math.max(0, start < 0 ? total + start : start);
       last = Math.min(total - 1, Math.max(0, last < 0 ? total + last : last));
       if (start > last || inBits) {
@@ -173,7 +180,15 @@ public final class BitmapCommands {
 
   private static void count(Turn turn, Count request) {
     Object text = Texts.read(turn.database(), request.key);
-    Span span = Span.of(request.range, Texts.length(text));
+    Range range = request.range;
+    // Both counted from the end and the wrong way round: nothing, even where both are cut to 0.
+    boolean turned =
+        range != null
+            && range.end != null
+            && range.start < 0
+            && range.end.end < 0
+            && range.start > range.end.end;
+    Span span = turned ? Span.NOTHING : Span.of(range, Texts.length(text));
     turn.reply().integer(Bits.count(Texts.array(text), span.first, span.last));
   }
 

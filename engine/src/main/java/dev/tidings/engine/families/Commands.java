@@ -10,6 +10,7 @@ import dev.tidings.engine.geo.GeoSearchCommands;
 import dev.tidings.engine.hashes.FieldTimeCommands;
 import dev.tidings.engine.hashes.HashCommands;
 import dev.tidings.engine.hashes.HashWalkCommands;
+import dev.tidings.engine.hyperloglog.HyperLogLogCommands;
 import dev.tidings.engine.lists.ListCommands;
 import dev.tidings.engine.sets.SetCommands;
 import dev.tidings.engine.sortedsets.SortedSetCommands;
@@ -37,6 +38,7 @@ public final class Commands {
     all.addAll(SortedSetCommands.ALL);
     all.addAll(SetCommands.ALL);
     all.addAll(BitmapCommands.ALL);
+    all.addAll(HyperLogLogCommands.ALL);
     return all;
   }
 }

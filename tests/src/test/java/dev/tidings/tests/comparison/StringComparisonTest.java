@@ -417,8 +417,7 @@ class StringComparisonTest {
 
   @Test
   void otherTypesAreNoStrings() {
-    // Needs a command that makes a key of another type.
-    Servers.proving()
+    comparison
         .run(
             "keys that hold no string",
             s -> {
