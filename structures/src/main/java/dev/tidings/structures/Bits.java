@@ -62,7 +62,8 @@ public final class Bits {
     if (from == to) {
       return Integer.bitCount(text[from] & head & tail & 0xFF);
     }
-    long count = Integer.bitCount(text[from] & head) + Integer.bitCount(text[to] & tail & 0xFF);
+    long count =
+        (long) Integer.bitCount(text[from] & head) + Integer.bitCount(text[to] & tail & 0xFF);
     int at = from + 1;
     for (; at + 8 <= to; at += 8) {
       count += Long.bitCount((long) LONGS.get(text, at));
@@ -145,7 +146,7 @@ public final class Bits {
       int inByte = (int) (at & 7);
       int taken = Math.min(8 - inByte, width - read);
       int part = index < length ? text[(int) index] & 0xFF : 0;
-      value = value << taken | (part >>> (8 - inByte - taken) & (1 << taken) - 1);
+      value = (value << taken) | (part >>> (8 - inByte - taken) & (1 << taken) - 1);
       read += taken;
     }
     return value;
@@ -166,9 +167,9 @@ public final class Bits {
       int inByte = (int) (at & 7);
       int taken = Math.min(8 - inByte, width - written);
       int shift = 8 - inByte - taken;
-      int mask = (1 << taken) - 1 << shift;
+      int mask = ((1 << taken) - 1) << shift;
       int part = (int) (value >>> (width - written - taken)) << shift;
-      text[index] = (byte) (text[index] & ~mask | part & mask);
+      text[index] = (byte) ((text[index] & ~mask) | (part & mask));
       written += taken;
     }
   }

@@ -58,8 +58,7 @@ public final class HyperLogLog {
   public static boolean isOne(byte[] array, int length) {
     return length >= HEADER_BYTES
         && Arrays.equals(array, 0, ENCODING_AT, EMPTY, 0, ENCODING_AT)
-        && (array[ENCODING_AT] == SPARSE
-            || (array[ENCODING_AT] == DENSE && length == DENSE_BYTES));
+        && (array[ENCODING_AT] == SPARSE || (array[ENCODING_AT] == DENSE && length == DENSE_BYTES));
   }
 
   /** The one in {@code text}, which must {@link #isOne be one}. */
@@ -78,7 +77,7 @@ public final class HyperLogLog {
   public long cachedCount() {
     long count = 0;
     for (int i = CACHE_TOP; i >= CACHE_AT; i--) {
-      count = count << 8 | text.array()[i] & 0xFF;
+      count = (count << 8) | (text.array()[i] & 0xFF);
     }
     return count < 0 ? -1 : count;
   }
@@ -86,7 +85,7 @@ public final class HyperLogLog {
   /** Keeps a count until the next change. */
   public void cache(long count) {
     for (int i = CACHE_AT; i <= CACHE_TOP; i++) {
-      text.array()[i] = (byte) (count >>> 8 * (i - CACHE_AT));
+      text.array()[i] = (byte) (count >>> (8 * (i - CACHE_AT)));
     }
   }
 
@@ -112,8 +111,8 @@ public final class HyperLogLog {
    */
   public Outcome add(byte[] element, int mostSparse) {
     long hash = Murmur64.of(element, 0, element.length, SEED);
-    int index = (int) hash & REGISTERS - 1;
-    int zeros = Long.numberOfTrailingZeros(hash >>> INDEX_BITS | 1L << MOST_ZEROS) + 1;
+    int index = (int) hash & (REGISTERS - 1);
+    int zeros = Long.numberOfTrailingZeros((hash >>> INDEX_BITS) | (1L << MOST_ZEROS)) + 1;
     return raise(index, zeros, mostSparse);
   }
 
@@ -164,7 +163,7 @@ public final class HyperLogLog {
     int bit = index * 6;
     int at = HEADER_BYTES + (bit >>> 3);
     int low = (array[at] & 0xFF) >>> (bit & 7);
-    int high = (bit & 7) > 2 ? (array[at + 1] & 0xFF) << 8 - (bit & 7) : 0;
+    int high = (bit & 7) > 2 ? (array[at + 1] & 0xFF) << (8 - (bit & 7)) : 0;
     return (low | high) & 0x3F;
   }
 
@@ -173,9 +172,9 @@ public final class HyperLogLog {
     int bit = index * 6;
     int shift = bit & 7;
     int at = HEADER_BYTES + (bit >>> 3);
-    array[at] = (byte) (array[at] & ~(0x3F << shift) | value << shift);
+    array[at] = (byte) ((array[at] & ~(0x3F << shift)) | (value << shift));
     if (shift > 2) {
-      array[at + 1] = (byte) (array[at + 1] & ~(0x3F >>> 8 - shift) | value >>> 8 - shift);
+      array[at + 1] = (byte) ((array[at + 1] & ~(0x3F >>> (8 - shift))) | (value >>> (8 - shift)));
     }
   }
 
@@ -218,7 +217,7 @@ public final class HyperLogLog {
       z = (z + having[value]) * 0.5;
     }
     z += m * sigma(having[0] / m);
-    double alpha = 0.721347520444481703680;
+    double alpha = 0.7213475204444817; // 1 / (2 ln 2)
     return Math.round(alpha * m * m / z);
   }
 

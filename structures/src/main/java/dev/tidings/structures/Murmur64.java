@@ -15,21 +15,21 @@ final class Murmur64 {
 
   /** The hash of {@code length} bytes from {@code offset}. */
   static long of(byte[] array, int offset, int length, long seed) {
-    long hash = seed ^ length * FACTOR;
+    long hash = seed ^ (length * FACTOR);
     int at = offset;
     int end = offset + length;
     for (; at + 8 <= end; at += 8) {
       long block = (long) LONGS.get(array, at) * FACTOR;
-      block = (block ^ block >>> SHIFT) * FACTOR;
+      block = (block ^ (block >>> SHIFT)) * FACTOR;
       hash = (hash ^ block) * FACTOR;
     }
     if (at < end) {
       for (int i = end - 1; i >= at; i--) {
-        hash ^= (array[i] & 0xFFL) << 8 * (i - at);
+        hash ^= (array[i] & 0xFFL) << (8 * (i - at));
       }
       hash *= FACTOR;
     }
-    hash = (hash ^ hash >>> SHIFT) * FACTOR;
-    return hash ^ hash >>> SHIFT;
+    hash = (hash ^ (hash >>> SHIFT)) * FACTOR;
+    return hash ^ (hash >>> SHIFT);
   }
 }

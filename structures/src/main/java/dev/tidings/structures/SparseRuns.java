@@ -53,11 +53,11 @@ final class SparseRuns {
     if (!isLong(at)) {
       return (first & 0x3F) + 1;
     }
-    return at + 1 < text.length() ? ((first & 0x3F) << 8 | text.array()[at + 1] & 0xFF) + 1 : 0;
+    return at + 1 < text.length() ? (((first & 0x3F) << 8) | (text.array()[at + 1] & 0xFF)) + 1 : 0;
   }
 
   private int value(int at) {
-    return isValue(at) ? (text.array()[at] >>> 2 & 0x1F) + 1 : 0;
+    return isValue(at) ? ((text.array()[at] >>> 2) & 0x1F) + 1 : 0;
   }
 
   // ---- Reading ------------------------------------------------------------------------------
@@ -163,13 +163,13 @@ final class SparseRuns {
       runs[at] = (byte) (length - 1);
       return at + 1;
     }
-    runs[at] = (byte) (0x40 | length - 1 >>> 8);
+    runs[at] = (byte) (0x40 | ((length - 1) >>> 8));
     runs[at + 1] = (byte) (length - 1);
     return at + 2;
   }
 
   private static byte valueRun(int value, int length) {
-    return (byte) (0x80 | value - 1 << 2 | length - 1);
+    return (byte) (0x80 | ((value - 1) << 2) | (length - 1));
   }
 
   /** Joins neighbours of the same value, among the next few runs from {@code from} on. */

@@ -65,15 +65,7 @@ public final class BitmapCommands {
           .since("2.2.0")
           .summary("Sets or clears a bit of the string that a key holds.")
           .complexity("O(1)")
-          .takes(
-<<<<<<< HEAD
-              key("key", Access.UPDATE_AND_TELL),
-              OFFSET,
-              integer("value").refuses(NO_BIT),
-              Put::new)
-=======
-              key("key", Access.UPDATE_AND_TELL), OFFSET, VALUE, Put::new)
->>>>>>> cf914eb (Bitmaps and HyperLogLogs, the same to the byte as Redis's)
+          .takes(key("key", Access.UPDATE_AND_TELL), OFFSET, VALUE, Put::new)
           .does(BitmapCommands::put);
 
   static final Command<Turn> GETBIT =

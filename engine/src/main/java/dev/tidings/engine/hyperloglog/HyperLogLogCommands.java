@@ -233,8 +233,7 @@ public final class HyperLogLogCommands {
         turn.reply().bulkLatin1(all.runs());
       }
       case "encoding" -> turn.reply().simple(all.isSparse() ? "sparse" : "dense");
-      case "todense" ->
-          turn.reply().integer(makeDense(database, request.key, found) ? 1 : 0);
+      case "todense" -> turn.reply().integer(makeDense(database, request.key, found) ? 1 : 0);
       default ->
           throw new Refusal(
               "ERR Unknown PFDEBUG subcommand '" + Refusal.shown(request.subcommand) + "'");

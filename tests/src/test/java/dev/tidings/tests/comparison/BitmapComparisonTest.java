@@ -191,6 +191,15 @@ class BitmapComparisonTest {
           s.client("a").calls("BITFIELD k SET i64 0 -9223372036854775808 INCRBY i64 0 -1", "GET k");
           s.client("a")
               .calls("BITFIELD k OVERFLOW SAT INCRBY i64 0 9223372036854775807 INCRBY i64 0 1");
+        });
+  }
+
+  @Test
+  void badFieldsAreRefused() {
+    comparison.run(
+        "errors of BITFIELD",
+        s -> {
+          s.client("a").call("BITFIELD", "k", "SET", "u63", "0", "9223372036854775807");
           s.client("a")
               .calls(
                   "BITFIELD k GET u8",
@@ -213,6 +222,15 @@ class BitmapComparisonTest {
                   "BITFIELD k GET foo 0 BAR",
                   "BITFIELD k OVERFLOW WRAP",
                   "BITFIELD k GET u8 99999");
+        });
+  }
+
+  @Test
+  void fieldsThatAreOnlyTold() {
+    comparison.run(
+        "BITFIELD_RO",
+        s -> {
+          s.client("a").call("BITFIELD", "k", "SET", "u63", "0", "9223372036854775807");
           s.client("a")
               .calls(
                   "BITFIELD_RO k GET u8 0 GET i4 #1", "BITFIELD_RO k SET u8 0 1", "BITFIELD_RO k");

@@ -16,12 +16,19 @@ class HyperLogLogComparisonTest {
     comparison.run(
         "PFADD and PFCOUNT",
         s -> {
-          s.client("a").calls("PFADD h", "GET h", "PFADD h", "PFCOUNT h", "GET h", "PFADD h a", "GET h");
-          s.client("a").calls("PFADD h a", "PFADD h a b c", "PFCOUNT h", "GET h", "PFCOUNT h", "PFCOUNT none");
-          s.client("a").calls("PFADD g c d e ", "PFCOUNT h g", "PFCOUNT h none g", "PFMERGE m h g", "GET m");
-          s.client("a").calls("PFCOUNT m", "GET m", "PFMERGE m", "PFMERGE new", "GET new", "PFMERGE m none");
-          s.client("a").calls("PFADD", "PFCOUNT", "PFMERGE", "STRLEN h", "OBJECT ENCODING h", "TYPE h");
-          s.client("a").calls("SET e x EX 100", "DEL e", "PFADD e x", "EXPIRE e 100", "PFADD e y", "TTL e");
+          s.client("a")
+              .calls("PFADD h", "GET h", "PFADD h", "PFCOUNT h", "GET h", "PFADD h a", "GET h");
+          s.client("a")
+              .calls(
+                  "PFADD h a", "PFADD h a b c", "PFCOUNT h", "GET h", "PFCOUNT h", "PFCOUNT none");
+          s.client("a")
+              .calls("PFADD g c d e ", "PFCOUNT h g", "PFCOUNT h none g", "PFMERGE m h g", "GET m");
+          s.client("a")
+              .calls("PFCOUNT m", "GET m", "PFMERGE m", "PFMERGE new", "GET new", "PFMERGE m none");
+          s.client("a")
+              .calls("PFADD", "PFCOUNT", "PFMERGE", "STRLEN h", "OBJECT ENCODING h", "TYPE h");
+          s.client("a")
+              .calls("SET e x EX 100", "DEL e", "PFADD e x", "EXPIRE e 100", "PFADD e y", "TTL e");
         });
   }
 
@@ -95,10 +102,23 @@ class HyperLogLogComparisonTest {
         s -> {
           s.client("a").send(elements("a", 0, 300)).send(elements("b", 200, 300)).frames(2);
           s.client("a").send(elements("d", 5000, 900)).frames(1);
-          s.client("a").calls("PFDEBUG TODENSE d", "PFDEBUG TODENSE d", "PFMERGE a b", "GET a", "PFCOUNT a b");
-          s.client("a").calls("PFMERGE a d", "GET a", "PFDEBUG ENCODING a", "PFMERGE n b", "GET n", "PFCOUNT n");
-          s.client("a").calls("PFMERGE n d", "PFCOUNT n", "GET n", "PFCOUNT a b d n", "PFMERGE d d", "GET d");
-          s.client("a").calls("PFDEBUG GETREG b", "PFDEBUG ENCODING b", "PFADD b more", "GET b", "PFCOUNT b");
+          s.client("a")
+              .calls(
+                  "PFDEBUG TODENSE d", "PFDEBUG TODENSE d", "PFMERGE a b", "GET a", "PFCOUNT a b");
+          s.client("a")
+              .calls(
+                  "PFMERGE a d",
+                  "GET a",
+                  "PFDEBUG ENCODING a",
+                  "PFMERGE n b",
+                  "GET n",
+                  "PFCOUNT n");
+          s.client("a")
+              .calls(
+                  "PFMERGE n d", "PFCOUNT n", "GET n", "PFCOUNT a b d n", "PFMERGE d d", "GET d");
+          s.client("a")
+              .calls(
+                  "PFDEBUG GETREG b", "PFDEBUG ENCODING b", "PFADD b more", "GET b", "PFCOUNT b");
         });
   }
 
@@ -107,9 +127,19 @@ class HyperLogLogComparisonTest {
     comparison.run(
         "PFDEBUG",
         s -> {
-          s.client("a").calls("PFADD h a b c d e f g", "PFDEBUG DECODE h", "PFDEBUG ENCODING h", "PFDEBUG x h");
-          s.client("a").calls("PFDEBUG DECODE none", "PFDEBUG x none", "PFDEBUG DECODE", "PFDEBUG TODENSE h");
-          s.client("a").calls("PFDEBUG DECODE h", "PFDEBUG encoding h", "GET h", "PFDEBUG ENCODING h x", "PFSELFTEST x");
+          s.client("a")
+              .calls(
+                  "PFADD h a b c d e f g", "PFDEBUG DECODE h", "PFDEBUG ENCODING h", "PFDEBUG x h");
+          s.client("a")
+              .calls(
+                  "PFDEBUG DECODE none", "PFDEBUG x none", "PFDEBUG DECODE", "PFDEBUG TODENSE h");
+          s.client("a")
+              .calls(
+                  "PFDEBUG DECODE h",
+                  "PFDEBUG encoding h",
+                  "GET h",
+                  "PFDEBUG ENCODING h x",
+                  "PFSELFTEST x");
           s.client("a").call("PFSELFTEST");
           s.client("a").calls("PFADD r", "PFDEBUG decode r", "PFDEBUG GETREG r", "GET r");
         });
@@ -134,7 +164,9 @@ class HyperLogLogComparisonTest {
             s.client("a").calls("PFCOUNT " + key, "PFMERGE d " + key, "PFCOUNT good " + key);
             s.client("a").calls("PFDEBUG TODENSE " + key, "PFMERGE " + key);
           }
-          s.client("a").calls("PFADD s a", "PFADD l a", "PFADD u a", "PFADD v a", "PFADD hyll a", "EXISTS d");
+          s.client("a")
+              .calls(
+                  "PFADD s a", "PFADD l a", "PFADD u a", "PFADD v a", "PFADD hyll a", "EXISTS d");
         });
   }
 
@@ -143,8 +175,23 @@ class HyperLogLogComparisonTest {
     comparison.run(
         "a HyperLogLog as a string",
         s -> {
-          s.client("a").calls("PFADD h a b c", "PFCOUNT h", "STRLEN h", "GETRANGE h 0 3", "APPEND h x", "PFCOUNT h");
-          s.client("a").calls("PFADD g a b c", "COPY g k", "PFADD k d", "GET g", "GET k", "RENAME k i", "PFCOUNT i");
+          s.client("a")
+              .calls(
+                  "PFADD h a b c",
+                  "PFCOUNT h",
+                  "STRLEN h",
+                  "GETRANGE h 0 3",
+                  "APPEND h x",
+                  "PFCOUNT h");
+          s.client("a")
+              .calls(
+                  "PFADD g a b c",
+                  "COPY g k",
+                  "PFADD k d",
+                  "GET g",
+                  "GET k",
+                  "RENAME k i",
+                  "PFCOUNT i");
         });
   }
 
@@ -155,11 +202,14 @@ class HyperLogLogComparisonTest {
         s -> {
           s.client("a").call("CONFIG", "SET", "notify-keyspace-events", "KEAmn");
           s.client("n").call("PSUBSCRIBE", "__key*");
-          s.client("a").calls("PFADD h", "PFADD h", "PFADD h a", "PFADD h a", "PFCOUNT h", "PFCOUNT none");
-          s.client("a").calls("PFMERGE m h none", "PFMERGE m", "PFCOUNT h m none", "PFDEBUG TODENSE h");
+          s.client("a")
+              .calls("PFADD h", "PFADD h", "PFADD h a", "PFADD h a", "PFCOUNT h", "PFCOUNT none");
+          s.client("a")
+              .calls("PFMERGE m h none", "PFMERGE m", "PFCOUNT h m none", "PFDEBUG TODENSE h");
           s.client("n").available();
           s.client("a").call("CONFIG", "SET", "notify-keyspace-events", "");
-          watched(s, "PFADD h a", "PFCOUNT h", "PFADD h new", "PFCOUNT h m", "PFCOUNT h", "PFCOUNT h");
+          watched(
+              s, "PFADD h a", "PFCOUNT h", "PFADD h new", "PFCOUNT h m", "PFCOUNT h", "PFCOUNT h");
           watched(s, "PFMERGE h", "PFADD h", "PFADD h other", "PFMERGE m h");
         });
   }
@@ -180,7 +230,8 @@ class HyperLogLogComparisonTest {
           for (String name : "pfadd pfcount pfmerge pfdebug pfselftest".split(" ", -1)) {
             s.client("a").call("COMMAND", "INFO", name);
           }
-          s.client("a").calls("COMMAND GETKEYSANDFLAGS PFMERGE a b c", "COMMAND GETKEYS PFDEBUG x k");
+          s.client("a")
+              .calls("COMMAND GETKEYSANDFLAGS PFMERGE a b c", "COMMAND GETKEYS PFDEBUG x k");
         });
   }
 }

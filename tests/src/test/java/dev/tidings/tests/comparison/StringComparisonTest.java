@@ -2,11 +2,75 @@ package dev.tidings.tests.comparison;
 
 import dev.tidings.testkit.Comparison;
 import dev.tidings.testkit.Scene;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Strings: set, told, cut, counted. */
 class StringComparisonTest {
+  /** Numbers, and what is none or too large or too small for one. */
+  private static final List<String> NUMBERS =
+      List.of(
+          "10.5",
+          "0.1",
+          "-0.1",
+          "5.0e3",
+          "2.0e2",
+          "1e-17",
+          "1e-18",
+          "4e-18",
+          "6e-18",
+          "0x1p4",
+          "0x1.8",
+          "0x.8p-1",
+          "0X1P+3",
+          "inf",
+          "-inf",
+          "Infinity",
+          "nan",
+          "",
+          " 1",
+          "1 ",
+          "+1",
+          "+.5",
+          "5.",
+          ".",
+          "-",
+          "+",
+          "1e",
+          "1e+",
+          "e5",
+          "0x",
+          "0xp1",
+          "0x1p",
+          "1e5000",
+          "1e4932",
+          "1e4931",
+          "-1e4932",
+          "1.18973149535723176502e4932",
+          "1.18973149535723176503e4932",
+          "1e-4940",
+          "1e-5000",
+          "3.6451995318824746025e-4951",
+          "1.8e-4951",
+          "-0",
+          "0e99999999999",
+          "1e99999999999",
+          "12345678901234567890.12345",
+          "18446744073709551615",
+          "18446744073709551617",
+          "9223372036854775807",
+          "-9223372036854775808",
+          "0.1234567890123456789",
+          "1_0",
+          "1,5",
+          "3.0",
+          "100",
+          "1.",
+          "00001.5000",
+          "0.000000000000000005",
+          "99999999999999999999999999");
+
   private final Comparison comparison = Servers.shared();
 
   @Test
@@ -151,68 +215,7 @@ class StringComparisonTest {
     comparison.run(
         "INCRBYFLOAT",
         s -> {
-          String[] texts = {
-            "10.5",
-            "0.1",
-            "-0.1",
-            "5.0e3",
-            "2.0e2",
-            "1e-17",
-            "1e-18",
-            "4e-18",
-            "6e-18",
-            "0x1p4",
-            "0x1.8",
-            "0x.8p-1",
-            "0X1P+3",
-            "inf",
-            "-inf",
-            "Infinity",
-            "nan",
-            "",
-            " 1",
-            "1 ",
-            "+1",
-            "+.5",
-            "5.",
-            ".",
-            "-",
-            "+",
-            "1e",
-            "1e+",
-            "e5",
-            "0x",
-            "0xp1",
-            "0x1p",
-            "1e5000",
-            "1e4932",
-            "1e4931",
-            "-1e4932",
-            "1.18973149535723176502e4932",
-            "1.18973149535723176503e4932",
-            "1e-4940",
-            "1e-5000",
-            "3.6451995318824746025e-4951",
-            "1.8e-4951",
-            "-0",
-            "0e99999999999",
-            "1e99999999999",
-            "12345678901234567890.12345",
-            "18446744073709551615",
-            "18446744073709551617",
-            "9223372036854775807",
-            "-9223372036854775808",
-            "0.1234567890123456789",
-            "1_0",
-            "1,5",
-            "3.0",
-            "100",
-            "1.",
-            "00001.5000",
-            "0.000000000000000005",
-            "99999999999999999999999999",
-          };
-          for (String text : texts) {
+          for (String text : NUMBERS) {
             for (String by : new String[] {"0", "1", "-1.5", "0.1", text}) {
               s.client("a").call("SET", "k", text);
               s.client("a").call("INCRBYFLOAT", "k", by);
@@ -417,26 +420,23 @@ class StringComparisonTest {
 
   @Test
   void otherTypesAreNoStrings() {
-    comparison
-        .run(
-            "keys that hold no string",
-            s -> {
-              s.client("a").call("CONFIG", "SET", "notify-keyspace-events", "KEAmn");
-              s.client("n").call("PSUBSCRIBE", "__key*");
-              s.client("a").calls("ZADD l 1 m", "GET l", "GETDEL l", "GETEX l", "GETEX l EX 0");
-              s.client("a").calls("GETSET l x", "SETNX l x", "APPEND l x", "APPEND l ", "STRLEN l");
-              s.client("a").calls("SETRANGE l 0 x", "SETRANGE l 0 ", "SETRANGE l -1 ", "INCR l");
-              s.client("a")
-                  .calls("GETRANGE l 0 1", "GETRANGE l x 1", "INCRBYFLOAT l 1", "MGET l x");
-              s.client("a").calls("INCRBYFLOAT l x", "INCRBY l x", "LCS l k", "LCS k l FOO");
-              s.client("a").calls("LCS l l LEN IDX", "SET l v GET", "SET l v NX", "SET l v XX GET");
-              s.client("a")
-                  .calls("TYPE l", "SET l v XX", "TYPE l", "DEL l", "ZADD l 1 m", "SET l v");
-              s.client("a").calls("DEL l", "ZADD l 1 m", "SETEX l 100 x", "TYPE l", "DEL l");
-              s.client("a").calls("ZADD l 1 m", "MSET l 1 l 2", "TYPE l");
-              s.client("n").available();
-              s.client("a").call("CONFIG", "SET", "notify-keyspace-events", "");
-            });
+    comparison.run(
+        "keys that hold no string",
+        s -> {
+          s.client("a").call("CONFIG", "SET", "notify-keyspace-events", "KEAmn");
+          s.client("n").call("PSUBSCRIBE", "__key*");
+          s.client("a").calls("ZADD l 1 m", "GET l", "GETDEL l", "GETEX l", "GETEX l EX 0");
+          s.client("a").calls("GETSET l x", "SETNX l x", "APPEND l x", "APPEND l ", "STRLEN l");
+          s.client("a").calls("SETRANGE l 0 x", "SETRANGE l 0 ", "SETRANGE l -1 ", "INCR l");
+          s.client("a").calls("GETRANGE l 0 1", "GETRANGE l x 1", "INCRBYFLOAT l 1", "MGET l x");
+          s.client("a").calls("INCRBYFLOAT l x", "INCRBY l x", "LCS l k", "LCS k l FOO");
+          s.client("a").calls("LCS l l LEN IDX", "SET l v GET", "SET l v NX", "SET l v XX GET");
+          s.client("a").calls("TYPE l", "SET l v XX", "TYPE l", "DEL l", "ZADD l 1 m", "SET l v");
+          s.client("a").calls("DEL l", "ZADD l 1 m", "SETEX l 100 x", "TYPE l", "DEL l");
+          s.client("a").calls("ZADD l 1 m", "MSET l 1 l 2", "TYPE l");
+          s.client("n").available();
+          s.client("a").call("CONFIG", "SET", "notify-keyspace-events", "");
+        });
   }
 
   @Test
@@ -455,9 +455,9 @@ class StringComparisonTest {
         "COMMAND INFO of strings",
         s -> {
           for (String name :
-              ("get setnx setex psetex getset getdel mget mset msetnx append strlen setrange getrange"
-                      + " substr incr decr incrby decrby incrbyfloat lcs set getex")
-                  .split(" ")) {
+              ("get setnx setex psetex getset getdel mget mset msetnx append strlen setrange"
+                      + " getrange substr incr decr incrby decrby incrbyfloat lcs set getex")
+                  .split(" ", -1)) {
             s.client("a").call("COMMAND", "INFO", name);
           }
           s.client("a")
