@@ -41,6 +41,8 @@ public final class RandomRequests {
       List.of("ping", "PUBLISH", "spublish", "subscribe", "client", "client|id", "nosuch", "");
   private static final List<String> PARAMETERS =
       List.of("maxclients", "TIMEOUT", "proto-max-*", "no-such-setting", "[", "");
+  private static final List<String> FIELD_TYPES =
+      List.of("u8", "i8", "u3", "i5", "u63", "i64", "u1", "i1", "u64", "i65", "i0", "x");
   private static final List<String> STRINGS =
       List.of("a", "hello", "", "0", "-1", "\r\n", "\u0000\u00ff", "a longer value, with spaces");
   private static final List<String> INTEGERS =
@@ -240,6 +242,7 @@ public final class RandomRequests {
       case "username" -> USERS;
       case "command" -> COMMANDS;
       case "parameter" -> PARAMETERS;
+      case "encoding" -> FIELD_TYPES;
       default -> STRINGS;
     };
   }

@@ -51,43 +51,12 @@ class RandomRequestsComparisonTest {
               Family.SERVER,
               Family.TRANSACTIONS));
 
-<<<<<<< HEAD
   /** Those of the server and of connections that concern data. */
   private static final Set<String> AROUND_DATA =
       Set.of("flushdb", "flushall", "swapdb", "dbsize", "select", "multi", "exec", "discard");
 
   private final Deque<String> history = new ArrayDeque<>();
   private int remembered = REMEMBERED;
-=======
-  /** Commands (and those below them) whose replies cannot be the same, with the reason. */
-  private static final Map<String, String> LEFT_OUT =
-      Map.ofEntries(
-          entry("acl|cat", "lists all commands, and each server has its own"),
-          entry("acl|genpass", "is random"),
-          entry("acl|getuser", "sanitize-payload is a stated difference"),
-          entry("acl|list", "sanitize-payload is a stated difference"),
-          entry("acl|log", "has times, addresses and numbers"),
-          entry("acl|setuser", "takes away the right to tell where a reply ends"),
-          entry("bitcount", "refuses bad ranges of keys that are not there: a stated difference"),
-          entry("bitpos", "refuses bad ranges of keys that are not there: a stated difference"),
-          entry("client|info", "has addresses, sizes and times"),
-          entry("client|kill", "ends clients that wait for a reply"),
-          entry("client|list", "has addresses, sizes and times"),
-          entry("client|pause", "lets everybody wait"),
-          entry("client|reply", "hides where a reply ends"),
-          entry("command", "lists all commands, and each server has its own"),
-          entry("config|rewrite", "there is no configuration file"),
-          entry("config|set", "changes what both servers do from then on"),
-          entry("debug", "does not concern clients"),
-          entry("info", "is each server's own"),
-          entry("latency", "measures time"),
-          entry("lolwut", "is each server's own"),
-          entry("memory", "measures memory"),
-          entry("monitor", "shows addresses and times, and never ends"),
-          entry("shutdown", "ends the server"),
-          entry("slowlog", "measures time"),
-          entry("time", "tells the time"));
->>>>>>> 73a8cd8 (Bitmaps and HyperLogLogs, the same to the byte as Redis's)
 
   @Test
   void bothServersTalkTheSame() {
