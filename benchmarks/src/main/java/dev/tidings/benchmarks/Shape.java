@@ -100,7 +100,7 @@ record Shape(
         1,
         1,
         1,
-        16,
+        64,
         64,
         patterns,
         Double.NaN);

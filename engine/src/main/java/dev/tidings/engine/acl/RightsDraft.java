@@ -1,5 +1,6 @@
 package dev.tidings.engine.acl;
 
+import dev.tidings.protocol.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,9 +101,12 @@ final class RightsDraft {
     return passwords.remove(hash) ? null : RuleFault.NO_SUCH_PASSWORD;
   }
 
+  /** Rules may be quoted as in a line typed by hand; a quote left open is no rule, as in Redis. */
   private @Nullable RuleFault select(String rules) {
     SelectorDraft selector = new SelectorDraft(names, allChannelsAtFirst);
-    for (String rule : rules.strip().split("\\s+", -1)) {
+    Words words = Words.ofLine(latin1(rules));
+    for (int i = 0; words != null && i < words.count(); i++) {
+      String rule = words.latin1(i);
       RuleFault fault = rule.isEmpty() ? null : selector.apply(rule);
       if (fault != null) {
         return fault;

@@ -169,4 +169,15 @@ class ConnectionComparisonTest {
   static Step greeting(Step step) {
     return step.mask("\"version\"[:,] (\"[^\"]*\")").mask("\"id\"[:,] (:\\d+)");
   }
+
+  @Test
+  void aShutdownThatIsNotUnderWayCannotBeTakenBack() {
+    comparison.run(
+        "SHUTDOWN ABORT",
+        s -> {
+          s.client("a").calls("SHUTDOWN ABORT", "SHUTDOWN abort ABORT", "SHUTDOWN ABORT NOSAVE");
+          s.client("a").calls("SHUTDOWN SAVE NOSAVE", "SHUTDOWN FOO", "SHUTDOWN NOW ABORT");
+          s.client("a").calls("SHUTDOWN NOSAVE SAVE ABORT", "MULTI", "SHUTDOWN ABORT", "EXEC");
+        });
+  }
 }

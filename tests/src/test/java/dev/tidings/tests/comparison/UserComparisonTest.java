@@ -4,6 +4,7 @@ import dev.tidings.testkit.Comparison;
 import dev.tidings.testkit.Scene;
 import dev.tidings.testkit.ScriptClient;
 import dev.tidings.testkit.Step;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** ACL: the rules of users and what is refused to them. */
@@ -187,5 +188,35 @@ class UserComparisonTest {
 
   private static void forget(Scene s, String name) {
     s.client("admin").call("ACL", "DELUSER", name);
+  }
+
+  @Test
+  void rulesOfASelectorMayBeQuoted() {
+    comparison.run(
+        "quotes in selectors",
+        s -> {
+          List<String> selectors =
+              List.of(
+                  "(+get \"~a\")",
+                  "(+get \"~a b\")",
+                  "(+get '~x y')",
+                  "(+get \"~a)",
+                  "(+get ~a\"b)",
+                  "(+get \"~a\\x41\")",
+                  "(+get ~a ",
+                  "(  +get   ~q )",
+                  "()",
+                  "(+get \"~a\"~b)",
+                  "(+get (~a))",
+                  "(+get \"~a)\")");
+          for (String selector : selectors) {
+            s.client("a").call("ACL", "SETUSER", "quoting", selector);
+            s.client("a").call("ACL", "GETUSER", "quoting").mask("\"flags\"(.*?)\"selectors\"");
+            s.client("a").call("ACL", "DELUSER", "quoting");
+          }
+          s.client("a").call("ACL", "SETUSER", "quoting", "(+get", "\"~a\"", "~c)");
+          s.client("a").call("ACL", "GETUSER", "quoting").mask("\"flags\"(.*?)\"selectors\"");
+          s.client("a").call("ACL", "DELUSER", "quoting");
+        });
   }
 }
