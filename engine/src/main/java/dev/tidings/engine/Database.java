@@ -160,7 +160,7 @@ public final class Database {
   }
 
   private void use(int place) {
-    if (keyspace.notesUses()) {
+    if (keyspace.notesUses() && !keyspace.recency().notesChanges()) {
       table.usesAt(place, keyspace.recency().used(table.usesAt(place), keyspace.turn()));
     }
   }
@@ -288,6 +288,9 @@ public final class Database {
    */
   public void changed(Bytes key) {
     recount(key);
+    if (keyspace.recency().notesChanges() && placeOf(key) >= 0) {
+      table.usesAt(placeOf(key), keyspace.recency().fresh(keyspace.nowMillis()));
+    }
     keyspace.onChange(this, key);
   }
 

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
  *
  * <pre>
  *   LRU   [ 32 bits: second of the last use, since the start of 1970 ]
+ *   LRM   [ 32 bits: second of the last change ]
  *   LFU   [ 16 bits: minute of the last decay ][ 8 bits: 0 ][ 8 bits: counter, logarithmic ]
  * </pre>
  *
@@ -21,6 +22,7 @@ public final class Recency {
   static final int MOST_COUNT = 255;
 
   private boolean countsUses;
+  private boolean notesChanges;
   private long logFactor;
   private long decayMinutes;
 
@@ -35,11 +37,17 @@ public final class Recency {
 
   private void follow(EvictionPolicy policy) {
     countsUses = policy == EvictionPolicy.ALLKEYS_LFU || policy == EvictionPolicy.VOLATILE_LFU;
+    notesChanges = policy == EvictionPolicy.ALLKEYS_LRM || policy == EvictionPolicy.VOLATILE_LRM;
   }
 
   /** Whether uses are counted (LFU); otherwise the time of the last one is kept. */
   public boolean countsUses() {
     return countsUses;
+  }
+
+  /** Whether the time of the last change is kept (LRM) instead of that of the last use. */
+  boolean notesChanges() {
+    return notesChanges;
   }
 
   /** The word of a new key. */

@@ -87,7 +87,7 @@ class EvictionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"allkeys-random", "allkeys-lru", "allkeys-lfu"})
+  @ValueSource(strings = {"allkeys-random", "allkeys-lru", "allkeys-lrm", "allkeys-lfu"})
   void theDataStaysBelowTheLimit(String policy) {
     set("maxmemory-policy", policy);
     limitTo(100_000);
@@ -100,7 +100,8 @@ class EvictionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"volatile-random", "volatile-lru", "volatile-lfu", "volatile-ttl"})
+  @ValueSource(
+      strings = {"volatile-random", "volatile-lru", "volatile-lfu", "volatile-lrm", "volatile-ttl"})
   void onlyKeysThatEndMayGo(String policy) {
     set("maxmemory-policy", policy);
     fill(50, "stays");
@@ -148,6 +149,25 @@ class EvictionTest {
     long used =
         left("old").stream().filter(key -> Integer.parseInt(key.substring(3)) < 100).count();
     assertThat(used).isGreaterThan(90);
+  }
+
+  @Test
+  void whatWasNotChangedForLongGoesFirst() {
+    set("maxmemory-policy", "allkeys-lrm");
+    set("maxmemory-samples", "10");
+    fill(100, "k");
+    fixture.passMillis(60_000);
+    for (int i = 0; i < 50; i++) {
+      client.call("GET", "k" + i);
+      client.call("SETRANGE", "k" + (i + 50), "0", "y");
+    }
+    fixture.passMillis(60_000);
+    assertThat(client.line("OBJECT IDLETIME k0")).isEqualTo(":120|");
+    assertThat(client.line("OBJECT IDLETIME k99")).isEqualTo(":60|");
+    limitTo(-40 * 1040);
+    client.line("PING");
+    long changed = left("k").stream().filter(k -> Integer.parseInt(k.substring(1)) >= 50).count();
+    assertThat(changed).isGreaterThan(47);
   }
 
   @Test

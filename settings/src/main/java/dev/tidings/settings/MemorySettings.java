@@ -15,10 +15,14 @@ public final class MemorySettings {
   public enum EvictionPolicy {
     VOLATILE_LRU,
     VOLATILE_LFU,
+    /** Least recently changed. Since Redis 8.6. */
+    VOLATILE_LRM,
     VOLATILE_RANDOM,
     VOLATILE_TTL,
     ALLKEYS_LRU,
     ALLKEYS_LFU,
+    /** Least recently changed. Since Redis 8.6. */
+    ALLKEYS_LRM,
     ALLKEYS_RANDOM,
     NOEVICTION;
 
@@ -26,6 +30,7 @@ public final class MemorySettings {
     public boolean onlyVolatile() {
       return this == VOLATILE_LRU
           || this == VOLATILE_LFU
+          || this == VOLATILE_LRM
           || this == VOLATILE_RANDOM
           || this == VOLATILE_TTL;
     }

@@ -230,7 +230,9 @@ class RedisComparisonTest {
         continue;
       }
       for (String text : TEXTS) {
-        same.assertThat(set(ours, List.of(name, text)))
+        // Redis has had the policies that go by changes since 8.6.
+        String answer = String.valueOf(set(ours, List.of(name, text)));
+        same.assertThat(answer.replace(" volatile-lrm,", "").replace(" allkeys-lrm,", ""))
             .as(name + " '" + text + "'")
             .isEqualTo(redis.ask(concat("SET", List.of(name, text))).getFirst());
         same.assertThat(ours.get(List.of(name)))

@@ -157,7 +157,8 @@ class KeyspaceEventsComparisonTest {
         SADD s a b c; SADD s a; SADD s a d; SREM s nosuch; SREM s a; SMOVE s t b;
         SMOVE s t nosuch; SMOVE t s b; SADD t b; SMOVE s t b; SINTERSTORE i s t;
         SUNIONSTORE u s t; SINTERSTORE u i t nosuch; SDIFFSTORE d s t; SDIFFSTORE d s s;
-        SPOP t; SPOP s 10; SADD s 1 2 3; SPOP s 0; SREM s 1 2 3; SMEMBERS s; SADD o z\
+        SPOP t; SPOP s 10; SADD s 1 2 3; SPOP s 0; SREM s 1 2 3; SMEMBERS s; SADD o z;
+        SORT o ALPHA STORE o2\
         """);
   }
 
@@ -171,9 +172,11 @@ class KeyspaceEventsComparisonTest {
         ZADD z INCR 1 a; ZINCRBY z 1 a; ZINCRBY z 1 c; ZREM z nosuch; ZREM z c;
         ZADD z 1 a 2 b 3 c 4 d 5 e 6 f; ZPOPMIN z; ZPOPMAX z 2; ZPOPMIN nosuch;
         ZREMRANGEBYRANK z 0 0; ZREMRANGEBYSCORE z 100 200; ZREMRANGEBYSCORE z 0 1;
-        ZADD z 1 a 2 b; ZRANGESTORE r z 0 -1; ZRANGESTORE r z 50 60; ZMPOP 1 z MIN;
-        BZPOPMIN z 1; BZPOPMAX z 1; ZADD z 1 a; BZMPOP 1 1 z MAX; ZADD z 0 a 0 b;
-        ZREMRANGEBYLEX z [a [a; ZREM z b; ZADD w 1 1; SORT w STORE w2\
+        ZADD z 1 a 2 b; ZRANGESTORE r z 0 -1; ZRANGESTORE r z 50 60;
+        ZUNIONSTORE u 2 z nosuch; ZINTERSTORE u 2 z nosuch; ZDIFFSTORE d 1 z;
+        ZDIFFSTORE d 2 z z; ZMPOP 1 z MIN; BZPOPMIN z 1; BZPOPMAX z 1; ZADD z 1 a;
+        BZMPOP 1 1 z MAX; ZADD z 0 a 0 b; ZREMRANGEBYLEX z [a [a; ZREM z b; ZADD w 1 1;
+        SORT w STORE w2\
         """);
   }
 
