@@ -340,4 +340,17 @@ class FieldTimeCommandsTest {
     assertThat(line("HRANDFIELD h 5")).isEqualTo("*1|$1|c|");
     assertThat(line("HSCAN h 0 NOVALUES")).isEqualTo("*2|$1|0|*1|$1|c|");
   }
+
+  @Test
+  void commandsAreToldAsRedisTellsThem() {
+    assertThat(line("COMMAND INFO hexpire"))
+        .contains("$7|hexpire|:-6|", "+write|+denyoom|+fast|", "+RW|+update|");
+    assertThat(line("COMMAND INFO httl"))
+        .contains("$4|httl|:-5|", "+readonly|+fast|", "+RO|+access|");
+    assertThat(line("COMMAND INFO hpersist")).contains("$8|hpersist|:-5|", "+write|+fast|");
+    assertThat(line("COMMAND INFO hgetdel")).contains(":-5|", "+RW|+access|+delete|");
+    assertThat(line("COMMAND INFO hgetex")).contains(":-5|", "+RW|+access|+update|");
+    assertThat(line("COMMAND INFO hsetex")).contains(":-6|", "+write|+denyoom|+fast|");
+    assertThat(line("COMMAND GETKEYS HSETEX k EX 1 FIELDS 1 a b")).isEqualTo("*1|$1|k|");
+  }
 }

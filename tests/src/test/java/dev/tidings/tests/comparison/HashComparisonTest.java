@@ -257,6 +257,27 @@ class HashComparisonTest {
   }
 
   @Test
+  void largeHashesHoldTheSame() {
+    comparison.run(
+        "large hashes",
+        s -> {
+          ScriptClient a = s.client("a");
+          StringBuilder set = new StringBuilder("HSET h");
+          StringBuilder remove = new StringBuilder("HDEL h");
+          for (int i = 0; i < 1500; i++) {
+            set.append(" f").append(i).append(' ').append(i);
+            remove.append(i % 3 == 0 ? " f" + i * 7 % 1600 : "");
+          }
+          a.calls("HSET h small 1", set.toString(), "HLEN h", remove.toString(), "HLEN h");
+          a.calls("HINCRBY h f1 5", "HMGET h f1 f2 f3 f700 nope", "HSTRLEN h f1499", "HSET h f2 x");
+          a.call("HGETALL", "h").sortedElements();
+          a.call("HKEYS", "h").sortedElements();
+          a.call("HVALS", "h").sortedElements();
+          a.calls("DEBUG DIGEST-VALUE h", "OBJECT ENCODING h");
+        });
+  }
+
+  @Test
   void randomChangesGiveTheSameContent() {
     for (long seed = 1; seed <= 4; seed++) {
       long given = seed;
