@@ -290,7 +290,7 @@ public class Pack {
     if (free - free / 4 >= bytes + used / 8) {
       resize(data.length, atFront ? free - free / 4 : free / 4);
     } else {
-      int room = rounded(used + bytes + used / 2);
+      int room = rounded(used + bytes + used / 4);
       resize(room, atFront ? room - used : 0);
     }
   }

@@ -88,7 +88,7 @@ final class NumberSet {
     }
     int used = size * width;
     if (used + width > data.length) {
-      data = Arrays.copyOf(data, rounded(used + width + used / 2));
+      data = Arrays.copyOf(data, rounded(used + width + used / 4));
     }
     int offset = place * width;
     System.arraycopy(data, offset, data, offset + width, used - offset);
