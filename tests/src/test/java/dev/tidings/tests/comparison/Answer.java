@@ -160,12 +160,6 @@ record Answer(List<String> replies, List<String> messages) {
                 ? inner.stream().sorted(Comparator.comparing(RespValue::toString)).toList()
                 : inner);
       }
-      case RespValue.SetValue(List<RespValue> elements) ->
-          new RespValue.SetValue(
-              elements.stream()
-                  .map(Answer::sorted)
-                  .sorted(Comparator.comparing(RespValue::toString))
-                  .toList());
       case RespValue.MapValue(List<RespValue.Entry> entries) ->
           new RespValue.MapValue(
               entries.stream()

@@ -57,47 +57,6 @@ class RandomRequestsComparisonTest {
 
   private final Deque<String> history = new ArrayDeque<>();
   private int remembered = REMEMBERED;
-  /** Words that later versions take otherwise, in commands that the reference has, too. */
-  private static final Map<String, Set<String>> LATER_WORDS =
-      Map.of(
-          "SET", Set.of("IFEQ", "IFNE", "IFDEQ", "IFDNE"),
-          "BITOP", Set.of("DIFF", "DIFF1", "ANDOR", "ONE"),
-          "LPOS", Set.of("-9223372036854775808"));
-
-  /** Commands (and those below them) whose replies cannot be the same, with the reason. */
-  private static final Map<String, String> LEFT_OUT =
-      Map.ofEntries(
-          entry("acl|cat", "lists all commands, and each server has its own"),
-          entry("acl|genpass", "is random"),
-          entry("acl|getuser", "sanitize-payload is a stated difference"),
-          entry("acl|list", "sanitize-payload is a stated difference"),
-          entry("acl|log", "has times, addresses and numbers"),
-          entry("acl|setuser", "takes away the right to tell where a reply ends"),
-          entry("blmove", "may wait"),
-          entry("blmpop", "may wait"),
-          entry("blpop", "may wait"),
-          entry("brpop", "may wait"),
-          entry("brpoplpush", "may wait"),
-          entry("client|info", "has addresses, sizes and times"),
-          entry("client|kill", "ends clients that wait for a reply"),
-          entry("client|list", "has addresses, sizes and times"),
-          entry("client|pause", "lets everybody wait"),
-          entry("client|reply", "hides where a reply ends"),
-          entry("command", "lists all commands, and each server has its own"),
-          entry("config|rewrite", "there is no configuration file"),
-          entry("config|set", "changes what both servers do from then on"),
-          entry("debug", "does not concern clients"),
-          entry("info", "is each server's own"),
-          entry("latency", "measures time"),
-          entry("lolwut", "is each server's own"),
-          entry("memory", "measures memory"),
-          entry("monitor", "shows addresses and times, and never ends"),
-          entry("shutdown", "ends the server"),
-          entry("slowlog", "measures time"),
-          entry("spop", "picks by chance"),
-          entry("srandmember", "picks by chance"),
-          entry("sscan", "walks in an order of its own"),
-          entry("time", "tells the time"));
 
   @Test
   void bothServersTalkTheSame() {
