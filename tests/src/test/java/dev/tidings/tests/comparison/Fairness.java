@@ -62,6 +62,7 @@ final class Fairness {
           entry("slowlog", "measures time"),
           entry("spop", "is random"),
           entry("srandmember", "is random"),
+          entry("sscan", "walks in the order of a hash table"),
           entry("time", "tells the time"),
           entry("wait", "may wait for ever"),
           entry("xinfo|consumers", "measures time"),
