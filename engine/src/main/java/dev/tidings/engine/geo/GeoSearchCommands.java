@@ -17,6 +17,8 @@ import dev.tidings.command.Cursor;
 import dev.tidings.command.KeySpec;
 import dev.tidings.command.Refusal;
 import dev.tidings.command.Shape;
+import dev.tidings.engine.Scans;
+import dev.tidings.engine.Scans.Late;
 import dev.tidings.engine.Turn;
 import dev.tidings.engine.geo.SearchWords.Dialect;
 import dev.tidings.engine.sortedsets.SortedSets;
@@ -38,20 +40,9 @@ public final class GeoSearchCommands {
   private GeoSearchCommands() {}
 
   /** A request whose words are refused only when the key has been looked at, as in Redis. */
-  record Request(Bytes key, Late search) {}
+  record Request(Bytes key, Late<Search> search) {}
 
-  record Storing(Bytes target, Bytes key, Late search) {}
-
-  /** A search, or why it is refused. */
-  record Late(@Nullable Search search, @Nullable Refusal refusal) {
-    @SuppressWarnings("NullAway") // one of the two is there
-    Search given() {
-      if (refusal != null) {
-        throw refusal;
-      }
-      return search;
-    }
-  }
+  record Storing(Bytes target, Bytes key, Late<Search> search) {}
 
   /** A member that was found. */
   record Found(Bytes member, double score, Place place, double meters) {
@@ -60,40 +51,28 @@ public final class GeoSearchCommands {
 
   // ---- Grammar ------------------------------------------------------------------------------
 
-  private static Arg<Late> late(Shape shape, Arg.Reader<Search> reader) {
-    return Args.custom(
-        shape,
-        cursor -> {
-          try {
-            return new Late(reader.read(cursor), null);
-          } catch (Refusal refusal) {
-            cursor.position(cursor.words().count());
-            return new Late(null, refusal);
-          }
-        });
+  private static Arg<Late<Search>> search(Dialect dialect) {
+    return Scans.late(SearchWords.of(dialect));
   }
 
-  private static Arg<Late> search(Dialect dialect) {
-    Arg<Search> words = SearchWords.of(dialect);
-    return late(words.shape(), words::read);
+  private static Arg<Late<Search>> aroundPlace(Dialect dialect) {
+    return Scans.late(
+        Args.custom(
+            shape(dialect, real("longitude").shape(), real("latitude").shape()),
+            cursor -> {
+              Search.Center center = new Search.AtPlace(Place.read(cursor));
+              return SearchWords.read(cursor, dialect, center, SearchWords.readRadius(cursor));
+            }));
   }
 
-  private static Arg<Late> aroundPlace(Dialect dialect) {
-    return late(
-        shape(dialect, real("longitude").shape(), real("latitude").shape()),
-        cursor -> {
-          Search.Center center = new Search.AtPlace(Place.read(cursor));
-          return SearchWords.read(cursor, dialect, center, SearchWords.readRadius(cursor));
-        });
-  }
-
-  private static Arg<Late> aroundMember(Dialect dialect) {
-    return late(
-        shape(dialect, string("member").shape()),
-        cursor -> {
-          Search.Center center = new Search.AtMember(cursor.next());
-          return SearchWords.read(cursor, dialect, center, extent(cursor));
-        });
+  private static Arg<Late<Search>> aroundMember(Dialect dialect) {
+    return Scans.late(
+        Args.custom(
+            shape(dialect, string("member").shape()),
+            cursor -> {
+              Search.Center center = new Search.AtMember(cursor.next());
+              return SearchWords.read(cursor, dialect, center, extent(cursor));
+            }));
   }
 
   /** Where there is no key, nobody asks how far to search, and nonsense is not refused. */
@@ -171,7 +150,7 @@ public final class GeoSearchCommands {
           GEORADIUSBYMEMBER_RO);
 
   private static Command<Turn> storing(
-      String name, int firstOption, Arg<Late> search, String summary) {
+      String name, int firstOption, Arg<Late<Search>> search, String summary) {
     KeySpec.Find one = new KeySpec.Range(0, 1, 0);
     return Command.<Turn>command(name, GEO, WRITE, DENY_OOM, MOVABLE_KEYS)
         .since("3.2.0")
@@ -185,7 +164,7 @@ public final class GeoSearchCommands {
         .does((turn, request) -> search(turn, request, null));
   }
 
-  private static Command<Turn> reading(String name, Arg<Late> search, String summary) {
+  private static Command<Turn> reading(String name, Arg<Late<Search>> search, String summary) {
     return Command.<Turn>command(name, GEO, READONLY)
         .since("3.2.10")
         .summary(summary)
