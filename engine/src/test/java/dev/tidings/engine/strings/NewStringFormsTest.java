@@ -65,8 +65,7 @@ class NewStringFormsTest {
     answers("DELEX k IFEQ a b", "-ERR wrong number of arguments for 'delex' command|");
     answers("DELEX k FOO a", "-ERR Invalid condition. Use IFEQ, IFNE, IFDEQ, or IFDNE|");
     answers("DELEX k IFDEQ 12", "-ERR digest must be exactly 16 hexadecimal characters|");
-    answers(
-        "DELEX l IFEQ x", "-ERR Key should be of string type if conditions are specified|");
+    answers("DELEX l IFEQ x", "-ERR Key should be of string type if conditions are specified|");
     answers("EXISTS k l", ":2|");
   }
 
@@ -91,7 +90,8 @@ class NewStringFormsTest {
     answers("SET none x IFDEQ " + HELLO_DIGEST, "$-1|");
     answers("SET none x IFDNE " + HELLO_DIGEST, "+OK|");
     answers("LPUSH l x", ":1|");
-    answers("SET l x IFEQ x", "-WRONGTYPE Operation against a key holding the wrong kind of value|");
+    answers(
+        "SET l x IFEQ x", "-WRONGTYPE Operation against a key holding the wrong kind of value|");
     answers("GET k", "$4|more|");
   }
 
@@ -134,8 +134,7 @@ class NewStringFormsTest {
     answers("INCREX m BYINT 100", "*2|:9223372036854775800|:0|");
     answers("INCREX m BYINT 100 SATURATE", "*2|:9223372036854775807|:7|");
     answers(
-        "INCREX m SATURATE UBOUND -9223372036854775808",
-        "-ERR applied increment would overflow|");
+        "INCREX m SATURATE UBOUND -9223372036854775808", "-ERR applied increment would overflow|");
     answers("SET f 1.5", "+OK|");
     answers("INCREX f BYINT 1", "-ERR value is not an integer or out of range|");
   }
@@ -178,8 +177,17 @@ class NewStringFormsTest {
   void optionsOfCountersExcludeEachOther() {
     for (String wrong :
         new String[] {
-          "FOO", "BYINT 1 BYINT 2", "BYINT 1 BYFLOAT 1", "EX 1 PX 1", "EX 1 EX 1", "PERSIST ENX",
-          "PERSIST EX 1", "SATURATE SATURATE", "ENX ENX EX 1", "LBOUND", "LBOUND 1 LBOUND 1"
+          "FOO",
+          "BYINT 1 BYINT 2",
+          "BYINT 1 BYFLOAT 1",
+          "EX 1 PX 1",
+          "EX 1 EX 1",
+          "PERSIST ENX",
+          "PERSIST EX 1",
+          "SATURATE SATURATE",
+          "ENX ENX EX 1",
+          "LBOUND",
+          "LBOUND 1 LBOUND 1"
         }) {
       answers("INCREX k " + wrong, "-ERR syntax error|");
     }
