@@ -81,6 +81,8 @@ class HeldBytesTest {
           "ZRANGESTORE K K 0 -1",
           "GEOADD K 13.3 38.1 V",
           "ZDIFFSTORE K 2 K K",
+          "BITFIELD K SET u8 N N",
+          "GEOSEARCHSTORE K K FROMLONLAT 13 38 BYRADIUS 100 km",
           "XADD K * N V",
           "XADD K MAXLEN N * N V",
           "XTRIM K MAXLEN N",

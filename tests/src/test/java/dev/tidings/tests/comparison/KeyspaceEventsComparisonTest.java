@@ -98,8 +98,11 @@ class KeyspaceEventsComparisonTest {
         GETSET k x; GETEX k; GETEX k EX 100; GETEX k PERSIST; GETEX k PERSIST;
         GETEX k PXAT 1; GETDEL k; GETDEL n; APPEND k abc; APPEND k ''; SETRANGE k 1 x;
         SETRANGE k 1 ''; SETRANGE q 1 ''; INCR i; INCRBY i 5; DECR i; DECRBY i 2; INCR k;
-        INCRBYFLOAT i 1.5; MSET a 1 b 2; MSETNX a 1 c 2; MSETNX c 1 d 2; SET k v EX 100 GET;
-        SET k v PX -1; LCS a b; SUBSTR a 0 1; STRLEN a\
+        INCRBYFLOAT i 1.5; MSET a 1 b 2; MSETNX a 1 c 2; MSETNX c 1 d 2; SETBIT bits 7 1;
+        SETBIT bits 7 1; BITFIELD bits SET u8 0 1; BITFIELD bits GET u8 0;
+        BITFIELD bits SET u8 0 1 INCRBY u8 8 1; BITOP AND to bits a;
+        BITOP AND to nosuch none; PFADD p a; PFADD p a; PFADD p b; PFMERGE m p; PFCOUNT p m;
+        SET k v EX 100 GET; SET k v PX -1; LCS a b; SUBSTR a 0 1; STRLEN a\
         """);
   }
 
@@ -110,8 +113,8 @@ class KeyspaceEventsComparisonTest {
         "KEA",
         """
         HSET h a 1 b 2; HSET h a 1; HSETNX h a 2; HSETNX h c 2; HMSET h d 1; HINCRBY h a 1;
-        HINCRBY h q 1; HDEL h nosuch; HDEL h a b; HGET h c; HGETALL h; HDEL h c d q;
-        HDEL h x\
+        HINCRBYFLOAT h a 0.5; HINCRBY h q 1; HDEL h nosuch; HDEL h a b; HGET h c; HGETALL h;
+        HDEL h c d q; HDEL h x\
         """);
   }
 
@@ -175,8 +178,11 @@ class KeyspaceEventsComparisonTest {
         ZADD z 1 a 2 b; ZRANGESTORE r z 0 -1; ZRANGESTORE r z 50 60;
         ZUNIONSTORE u 2 z nosuch; ZINTERSTORE u 2 z nosuch; ZDIFFSTORE d 1 z;
         ZDIFFSTORE d 2 z z; ZMPOP 1 z MIN; BZPOPMIN z 1; BZPOPMAX z 1; ZADD z 1 a;
-        BZMPOP 1 1 z MAX; ZADD z 0 a 0 b; ZREMRANGEBYLEX z [a [a; ZREM z b; ZADD w 1 1;
-        SORT w STORE w2\
+        BZMPOP 1 1 z MAX; ZADD z 0 a 0 b; ZREMRANGEBYLEX z [a [a; ZREM z b;
+        GEOADD g 13.361389 38.115556 p; GEOADD g 13.361389 38.115556 p;
+        GEOSEARCHSTORE gs g FROMLONLAT 15 37 BYRADIUS 300 km;
+        GEOSEARCHSTORE gs g FROMLONLAT 90 0 BYRADIUS 1 km; GEORADIUS g 15 37 300 km STORE gs;
+        ZADD w 1 1; SORT w STORE w2\
         """);
   }
 
@@ -190,9 +196,9 @@ class KeyspaceEventsComparisonTest {
         HSET h f v; HSET h f v; HGET h nosuch; HGET h2 f; STRLEN no; GETEX no; GETDEL no;
         XADD s 1-1 a b; XLEN s2; RENAME k k2; COPY k2 k3; COPY no k3; DEL no; EXPIRE no 1;
         PERSIST no; TOUCH no k2; OBJECT ENCODING no; MEMORY USAGE no; UNLINK k3;
-        GETRANGE no 0 1; MGET no no2 k2; HMGET no f g; MOVE no 1; MOVE k2 1; SETRANGE no 0 x;
-        GETSET fresh v; XREAD STREAMS no 0; EXPIRETIME no; SORT no; SORT_RO no;
-        RENAMENX no x\
+        GETRANGE no 0 1; MGET no no2 k2; HMGET no f g; PFCOUNT no; BITCOUNT no; MOVE no 1;
+        MOVE k2 1; SETRANGE no 0 x; GETSET fresh v; XREAD STREAMS no 0; EXPIRETIME no;
+        SORT no; SORT_RO no; RENAMENX no x\
         """);
   }
 
