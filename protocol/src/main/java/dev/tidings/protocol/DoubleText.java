@@ -170,8 +170,7 @@ public final class DoubleText {
     if (isWhole(value)) {
       return Long.toString((long) value);
     }
-    BigDecimal shortest = shortest(Math.abs(value));
-    return (value < 0 ? "-" : "") + text(shortest.unscaledValue().toString(), -shortest.scale());
+    return (value < 0 ? "-" : "") + shortest(Math.abs(value));
   }
 
   /**
@@ -196,8 +195,32 @@ public final class DoubleText {
         + Math.abs(exponent);
   }
 
+  /** From what Java writes: its digits are the fewest, unless there are two of them. */
+  private static String shortest(double size) {
+    String written = Double.toString(size);
+    int mark = written.indexOf('E');
+    int end = mark < 0 ? written.length() : mark;
+    int point = written.indexOf('.');
+    int exponent = mark < 0 ? 0 : Integer.parseInt(written, mark + 1, written.length(), 10);
+    String all = written.substring(0, point) + written.substring(point + 1, end);
+    int first = 0;
+    while (all.charAt(first) == '0') {
+      first++;
+    }
+    int last = all.length();
+    while (all.charAt(last - 1) == '0') {
+      last--;
+    }
+    int scale = exponent - (end - point - 1) + all.length() - last;
+    if (last - first <= 2) {
+      BigDecimal fewest = fewest(size);
+      return text(fewest.unscaledValue().toString(), -fewest.scale());
+    }
+    return text(all.substring(first, last), scale);
+  }
+
   /** Java writes at least two digits, so one may be too many. */
-  private static BigDecimal shortest(double size) {
+  private static BigDecimal fewest(double size) {
     BigDecimal written = new BigDecimal(Double.toString(size)).stripTrailingZeros();
     if (written.precision() == 2) {
       BigDecimal shorter =

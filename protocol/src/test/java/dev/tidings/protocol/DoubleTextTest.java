@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,44 @@ class DoubleTextTest {
             Map.entry(Double.NEGATIVE_INFINITY, "-inf"));
     printed.forEach(
         (value, text) -> assertThat(DoubleText.ofSeventeenDigits(value)).isEqualTo(text));
+  }
+
+  private static double loosely(String text) {
+    byte[] bytes = ("<" + text + ">").getBytes(StandardCharsets.ISO_8859_1);
+    return DoubleText.parseLoosely(bytes, 1, bytes.length - 2);
+  }
+
+  @Test
+  void plainNumbersAreReadAsTheNearestOnes() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 100_000; i++) {
+      StringBuilder text = new StringBuilder(random.nextBoolean() ? "-" : "");
+      int digits = random.nextInt(1, 19);
+      int point = random.nextInt(-5, digits + 1);
+      for (int digit = 0; digit < digits; digit++) {
+        text.append(digit == point ? "." : "").append(random.nextInt(10));
+      }
+      byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+      Double expected = Double.valueOf(text.toString());
+      assertThat((Double) DoubleText.parse(bytes, 0, bytes.length)).isEqualTo(expected);
+      assertThat((Double) loosely(text.toString())).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void whoOnlyLooksWhereANumberEndsReadsMore() {
+    assertThat(loosely("")).isZero();
+    assertThat(loosely("\0x")).isZero();
+    assertThat(loosely(" \t1.5")).isEqualTo(1.5);
+    assertThat(loosely("1\0x")).isEqualTo(1);
+    assertThat(loosely("1e400")).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(loosely("-1e400")).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(loosely("1e-400")).isZero();
+    assertThat(loosely("-inf")).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(loosely("0x10")).isEqualTo(16);
+    for (String wrong : new String[] {" ", "1 ", "x", "-", ".", "nan", "1..2", "\u00a01"}) {
+      assertThat(loosely(wrong)).as(wrong).isNaN();
+    }
   }
 
   private static double any(SplittableRandom random) {

@@ -47,6 +47,13 @@ class SortedSetComparisonTest {
   }
 
   @Test
+  void fractionsAreToldInTheFewestDigits() {
+    comparison.run(
+        "fractions of scores",
+        s -> s.client("a").calls("ZADD k 0.1 a", "ZSCORE k a", "ZPOPMIN k", "ZADD k INCR 0.1 a"));
+  }
+
+  @Test
   void optionsOfZaddThatContradictEachOtherAreErrors() {
     comparison.run(
         "wrong ZADD",
