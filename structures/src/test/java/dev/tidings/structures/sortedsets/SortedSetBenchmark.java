@@ -47,7 +47,12 @@ public final class SortedSetBenchmark {
     print("add", start, size);
     System.out.printf(
         "  %d members, %.1f bytes each%n", set.size(), set.heldBytes() / (double) set.size());
-    start = nanos();
+    look(set);
+    change(set);
+  }
+
+  private void look(SortedSet set) {
+    long start = nanos();
     for (int i = 0; i < LOOKS; i++) {
       sum += (long) set.score(members[(int) (i * 7919L % size)]);
     }
@@ -70,7 +75,10 @@ public final class SortedSetBenchmark {
       sum += cursor.length();
     }
     print("walk, each", start, set.size());
-    start = nanos();
+  }
+
+  private void change(SortedSet set) {
+    long start = nanos();
     for (int i = 0; i < size; i++) {
       set.put(members[i], scores[size - 1 - i], SortedSetLimits.DEFAULT);
     }
