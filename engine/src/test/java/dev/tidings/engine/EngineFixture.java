@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +83,9 @@ public final class EngineFixture {
     final Map<String, Bytes> files = new HashMap<>();
     final List<Set<ShutdownFlag>> shutdowns = new ArrayList<>();
     final List<Long> wakes = new ArrayList<>();
-    private final SplittableRandom chance = new SplittableRandom(1);
+    /** Where chance comes from. */
+    LongSupplier chances = new SplittableRandom(1)::nextLong;
+
     @Nullable String diskFault;
     @Nullable String configurationFile;
     private long nanos;
@@ -104,7 +107,7 @@ public final class EngineFixture {
 
     @Override
     public long chance() {
-      return chance.nextLong();
+      return chances.getAsLong();
     }
 
     @Override

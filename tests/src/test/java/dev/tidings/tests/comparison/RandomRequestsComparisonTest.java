@@ -55,6 +55,9 @@ class RandomRequestsComparisonTest {
   private static final Set<String> AROUND_DATA =
       Set.of("flushdb", "flushall", "swapdb", "dbsize", "select", "multi", "exec", "discard");
 
+  /** Data must have time to grow: only one in so many requests to remove all of it is made. */
+  private static final int FLUSH_ONE_IN = 25;
+
   private final Deque<String> history = new ArrayDeque<>();
   private int remembered = REMEMBERED;
 
@@ -88,7 +91,9 @@ class RandomRequestsComparisonTest {
         List<String> words = latin1(requests.next(random));
         int number = random.nextInt(CLIENTS);
         if (!onlyReference.contains(words.getFirst().toLowerCase(Locale.ROOT))
-            && Fairness.allows(words, clients.get(number).isQueueing())) {
+            && Fairness.allows(words, clients.get(number).isQueueing())
+            && (!words.getFirst().toUpperCase(Locale.ROOT).startsWith("FLUSH")
+                || random.nextInt(FLUSH_ONE_IN) == 0)) {
           remember(number + "> " + words);
           perform(clients, number, words);
         }

@@ -6,6 +6,15 @@ import org.junit.jupiter.api.Test;
 
 /** MULTI, EXEC, DISCARD and WATCH on their own. */
 class TransactionComparisonTest {
+  /** Requests that change the key k, or do not. */
+  private static final String CHANGES =
+      "SET k 1, GET k, DEL k, DEL x, UNLINK k, EXPIRE k 100, TOUCH k, EXPIRE x 100, "
+          + "EXPIRE k 100 XX, EXPIRE k -1, PERSIST k, RENAME k k, RENAME k other, "
+          + "RENAME free k, RENAME free other, RENAMENX free k, RENAMENX k other, "
+          + "RENAMENX k free, COPY free k, COPY free k REPLACE, COPY k other, "
+          + "COPY k other REPLACE, MOVE k 1, MOVE k 2, MOVE free 1, FLUSHDB, FLUSHALL, "
+          + "SWAPDB 0 1, SWAPDB 0 3, SWAPDB 3 4, SWAPDB 0 0";
+
   private final Comparison comparison = Servers.shared();
 
   @Test
@@ -105,39 +114,7 @@ class TransactionComparisonTest {
     comparison.run(
         "WATCH of keys that change",
         s -> {
-          for (String change :
-              List.of(
-                  "SET k 1",
-                  "GET k",
-                  "DEL k",
-                  "DEL x",
-                  "UNLINK k",
-                  "EXPIRE k 100",
-                  "TOUCH k",
-                  "EXPIRE x 100",
-                  "EXPIRE k 100 XX",
-                  "EXPIRE k -1",
-                  "PERSIST k",
-                  "RENAME k k",
-                  "RENAME k other",
-                  "RENAME free k",
-                  "RENAME free other",
-                  "RENAMENX free k",
-                  "RENAMENX k other",
-                  "RENAMENX k free",
-                  "COPY free k",
-                  "COPY free k REPLACE",
-                  "COPY k other",
-                  "COPY k other REPLACE",
-                  "MOVE k 1",
-                  "MOVE k 2",
-                  "MOVE free 1",
-                  "FLUSHDB",
-                  "FLUSHALL",
-                  "SWAPDB 0 1",
-                  "SWAPDB 0 3",
-                  "SWAPDB 3 4",
-                  "SWAPDB 0 0")) {
+          for (String change : CHANGES.split(", ")) {
             s.client("b").calls("SELECT 0", "FLUSHALL", "SET k 1", "SET free 1", "SET other 1");
             s.client("b").calls("SELECT 2", "SET k 1", "SELECT 0");
             s.client("a").calls("WATCH k", "MULTI", "GET k");
