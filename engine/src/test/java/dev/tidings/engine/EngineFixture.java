@@ -83,6 +83,7 @@ public final class EngineFixture {
     final Map<String, Bytes> files = new HashMap<>();
     final List<Set<ShutdownFlag>> shutdowns = new ArrayList<>();
     final List<Long> wakes = new ArrayList<>();
+
     /** Where chance comes from. */
     LongSupplier chances = new SplittableRandom(1)::nextLong;
 

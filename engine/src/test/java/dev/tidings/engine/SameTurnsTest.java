@@ -95,8 +95,7 @@ class SameTurnsTest {
               .map(word -> new String(word, StandardCharsets.ISO_8859_1))
               .toArray(String[]::new);
       history.add(
-          new Request(
-              millis(random), random.nextInt(4) == 0, random.nextInt(CLIENTS), words));
+          new Request(millis(random), random.nextInt(4) == 0, random.nextInt(CLIENTS), words));
     }
     return history;
   }

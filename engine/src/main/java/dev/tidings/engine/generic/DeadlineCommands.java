@@ -191,7 +191,8 @@ final class DeadlineCommands {
         || time * unitMillis > Long.MAX_VALUE - since) {
       throw new Refusal("ERR invalid expire time in '" + turn.command().fullName() + "' command");
     }
-    return time * unitMillis + since;
+    // The last instant that there is stands for never: the one before does as well.
+    return Math.min(time * unitMillis + since, Deadlines.NONE - 1);
   }
 
   /**

@@ -100,6 +100,7 @@ class DeadlineComparisonTest {
           s.client("a").calls("EXPIREAT a 9223372036854775", "PEXPIRETIME a", "EXPIRETIME a");
           s.client("a").calls("PEXPIREAT a 9223372036854775806", "PEXPIRETIME a", "EXPIRETIME a");
           s.client("a").calls("GET a", "EXPIRE a 9223372036854775", "PEXPIREAT a 5 GT", "GET a");
+          s.client("a").calls("PEXPIREAT a 9223372036854775807", "EXPIRETIME a", "PERSIST a");
           s.client("a").call("EXPIRE", "a", "10", "F\u0000O");
           s.client("a").call("EXPIRE", "a", "10", "F\r\nO");
           s.client("a").call("EXPIRE", "a", "10", "\n\rFO\r\n\n");

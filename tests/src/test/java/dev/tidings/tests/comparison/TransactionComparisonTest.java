@@ -114,7 +114,7 @@ class TransactionComparisonTest {
     comparison.run(
         "WATCH of keys that change",
         s -> {
-          for (String change : CHANGES.split(", ")) {
+          for (String change : CHANGES.split(", ", -1)) {
             s.client("b").calls("SELECT 0", "FLUSHALL", "SET k 1", "SET free 1", "SET other 1");
             s.client("b").calls("SELECT 2", "SET k 1", "SELECT 0");
             s.client("a").calls("WATCH k", "MULTI", "GET k");
