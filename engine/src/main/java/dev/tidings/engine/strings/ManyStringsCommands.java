@@ -25,10 +25,12 @@ import dev.tidings.engine.Database;
 import dev.tidings.engine.Turn;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.structures.Bytes;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Strings of several keys at once. */
 final class ManyStringsCommands {
+  private static final String NO_COUNT = "ERR invalid numkeys value";
   private static final byte[] NX = {'N', 'X'};
   private static final byte[] XX = {'X', 'X'};
 
@@ -40,6 +42,11 @@ final class ManyStringsCommands {
   record Terms(Condition.Kind condition, Expiration expiration) {}
 
   record SetAll(List<Pair> pairs, Terms terms) {}
+
+  private static final Arg<List<Pair>> PAIRS =
+      custom(
+          counted(integer("numkeys"), pair(Access.OVERWRITE)).shape(),
+          ManyStringsCommands::countedPairs);
 
   private static final Arg<Terms> TERMS =
       custom(
@@ -84,12 +91,7 @@ final class ManyStringsCommands {
           .complexity("O(N) for N keys")
           .tips("request_policy:multi_shard", "response_policy:all_succeeded")
           .keys(new KeySpec(Access.OVERWRITE, new KeySpec.AtIndex(1), new KeySpec.Counted(0, 1, 2)))
-          .takes(
-              counted(
-                  integer("numkeys", 1, Integer.MAX_VALUE, "ERR invalid numkeys value"),
-                  pair(Access.OVERWRITE)),
-              TERMS,
-              SetAll::new)
+          .takes(PAIRS, TERMS, SetAll::new)
           .does(ManyStringsCommands::setEnding);
 
   static final List<Command<Turn>> ALL = List.of(MGET, MSET, MSETNX, MSETEX);
@@ -100,6 +102,21 @@ final class ManyStringsCommands {
 
   private static Arg<List<Pair>> pairs(String command, Access access) {
     return pair(access).many().lacking(Refusal.arity(command).text());
+  }
+
+  private static List<Pair> countedPairs(Cursor cursor) {
+    long count = cursor.nextInteger(NO_COUNT);
+    if (count < 1 || count > Integer.MAX_VALUE) {
+      throw new Refusal(NO_COUNT);
+    }
+    if (count > cursor.remaining() / 2) {
+      throw new Refusal("ERR wrong number of key-value pairs");
+    }
+    List<Pair> pairs = new ArrayList<>((int) count);
+    for (; count > 0; count--) {
+      pairs.add(new Pair(cursor.next(), cursor.nextBytes()));
+    }
+    return pairs;
   }
 
   private static Terms terms(Cursor cursor) {

@@ -112,6 +112,7 @@ class NewStringFormsTest {
     answers("MSETEX 1 a 8", ":1|");
     answers("TTL a", ":-1|");
     answers("MSETEX 0 a 1", "-ERR invalid numkeys value|");
+    answers("MSETEX 2 a 1", "-ERR wrong number of key-value pairs|");
     answers("MSETEX x a 1", "-ERR invalid numkeys value|");
     answers("MSETEX 1 a 1 NX XX", "-ERR syntax error|");
     answers("MSETEX 1 a 1 EX 1 PX 1", "-ERR syntax error|");
