@@ -22,7 +22,13 @@ public enum Condition {
   /** The data is being read in. */
   LOADING("LOADING Redis is loading the dataset in memory"),
   /** RESP2 with subscriptions: the text names the command, so it is made by the engine. */
-  SUBSCRIBER_MODE("");
+  SUBSCRIBER_MODE(""),
+  /** A script has run for too long. */
+  BUSY_SCRIPT(
+      "BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE."),
+  /** A function has run for too long. */
+  BUSY_FUNCTION(
+      "BUSY Redis is busy running a script. You can only call FUNCTION KILL or SHUTDOWN NOSAVE.");
 
   private final String text;
 
@@ -48,6 +54,7 @@ public enum Condition {
       case OUT_OF_MEMORY -> command.has(Trait.DENY_OOM);
       case DISK_FAILING -> command.has(Trait.WRITE);
       case LOADING -> !command.has(Trait.LOADING);
+      case BUSY_SCRIPT, BUSY_FUNCTION -> !command.has(Trait.ALLOW_BUSY);
       case SUBSCRIBER_MODE -> !command.has(Trait.IN_SUBSCRIBER_MODE);
     };
   }

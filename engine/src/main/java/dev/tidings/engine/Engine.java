@@ -354,7 +354,7 @@ public final class Engine implements OutboxWatch.Cutter {
   }
 
   /** The time, for measuring. */
-  Clock clock() {
+  public Clock clock() {
     return clock;
   }
 

@@ -67,6 +67,8 @@ final class Interpreter {
   private int raise;
   private int handler;
   private int globals;
+  private int loading;
+  private int metatable;
   private int runs;
   private @Nullable ScriptFault fault;
   private @Nullable Throwable bug;
@@ -145,9 +147,11 @@ final class Interpreter {
       throw new IllegalStateException(error);
     }
     lua.pushCopy(state, -2);
-    if (lua.pcall(state, 1, 4, 0) != 0) {
+    if (lua.pcall(state, 1, 6, 0) != 0) {
       throw new IllegalStateException(latin1(state, -1));
     }
+    metatable = lua.reference(state);
+    loading = lua.reference(state);
     lua.replace(state, LuaLibrary.GLOBALS);
     globals = lua.reference(state);
     raise = lua.reference(state);
@@ -325,6 +329,15 @@ final class Interpreter {
   /** Pushes the table of all globals, which scripts cannot reach themselves. */
   void pushGlobals() {
     pushKept(globals);
+  }
+
+  /** Whether scripts see only what they need to register functions. */
+  void showLoading(boolean only) {
+    pushKept(metatable);
+    push(state, "__index");
+    pushKept(only ? loading : globals);
+    lua.setRaw(state, -3);
+    lua.pop(state, 1);
   }
 
   /** Begins a run: pushes the handler of errors, at index 1 of an empty stack. */

@@ -17,12 +17,12 @@ final class LuaRunner {
   private final LanguageFunctions language;
   private final LuaToReply answers;
 
-  /** One for {@code engine}; {@code more} adds functions to the table {@code redis}. */
+  /** One for {@code engine}; {@code more} adds what libraries find while they are loaded. */
   LuaRunner(Engine engine, LuaLibrary lua, Interpreter.Guard guard, Additions more) {
     this.lua = lua;
     this.interpreter = new Interpreter(lua, guard);
     this.language = new LanguageFunctions(interpreter);
-    this.functions = new RedisFunctions(interpreter);
+    this.functions = new RedisFunctions(interpreter, engine.surroundings());
     this.answers = new LuaToReply(interpreter);
     long state = interpreter.state();
     lua.newTable(state, 0, 8);
@@ -32,13 +32,17 @@ final class LuaRunner {
     interpreter.push(state, "redis");
     lua.newTable(state, 0, 32);
     functions.addTo();
-    more.addTo(interpreter);
     lua.setRaw(state, -3);
+    lua.setRaw(state, -3);
+    interpreter.push(state, "loading");
+    lua.newTable(state, 0, 8);
+    functions.addWhileLoading();
+    more.addTo(interpreter);
     lua.setRaw(state, -3);
     interpreter.furnish(engine.surroundings().resource("/dev/tidings/script/sandbox.lua"));
   }
 
-  /** What a kind of script finds in the table {@code redis} besides what all find. */
+  /** What libraries find in the table {@code redis} while they are loaded. */
   @FunctionalInterface
   interface Additions {
     /** Adds it to the table on the top. */

@@ -26,6 +26,7 @@ final class RedisFunctions {
 
   private final Interpreter interpreter;
   private final LuaLibrary lua;
+  private final Surroundings surroundings;
   private final ReplyToLua replies;
   private final WordsWriter words = new WordsWriter();
   private final Outbox scratch = new Outbox();
@@ -36,7 +37,8 @@ final class RedisFunctions {
   private int replyLength;
   private @Nullable ScriptRun run;
 
-  RedisFunctions(Interpreter interpreter) {
+  RedisFunctions(Interpreter interpreter, Surroundings surroundings) {
+    this.surroundings = surroundings;
     this.interpreter = interpreter;
     this.lua = interpreter.lua();
     this.replies = new ReplyToLua(interpreter);
@@ -54,22 +56,27 @@ final class RedisFunctions {
     interpreter.addFunction("error_reply", this::errorReply);
     interpreter.addFunction("status_reply", this::statusReply);
     interpreter.addFunction("sha1hex", this::sha1hex);
-    interpreter.addFunction("log", this::log);
     interpreter.addFunction("setresp", this::setresp);
     interpreter.addFunction("acl_check_cmd", this::aclCheck);
     interpreter.addFunction("set_repl", this::setReplication);
     interpreter.addFunction("replicate_commands", state -> answer(state, true));
     interpreter.addFunction("breakpoint", state -> answer(state, false));
     interpreter.addFunction("debug", state -> 0);
-    interpreter.addNumber("LOG_DEBUG", 0);
-    interpreter.addNumber("LOG_VERBOSE", 1);
-    interpreter.addNumber("LOG_NOTICE", 2);
-    interpreter.addNumber("LOG_WARNING", 3);
     interpreter.addNumber("REPL_NONE", 0);
     interpreter.addNumber("REPL_AOF", 1);
     interpreter.addNumber("REPL_SLAVE", 2);
     interpreter.addNumber("REPL_REPLICA", 2);
     interpreter.addNumber("REPL_ALL", ALL_REPLICATION_FLAGS);
+    addWhileLoading();
+  }
+
+  /** Adds what libraries may use while they are loaded. */
+  void addWhileLoading() {
+    interpreter.addFunction("log", this::log);
+    interpreter.addNumber("LOG_DEBUG", 0);
+    interpreter.addNumber("LOG_VERBOSE", 1);
+    interpreter.addNumber("LOG_NOTICE", 2);
+    interpreter.addNumber("LOG_WARNING", 3);
     interpreter.addNumber("REDIS_VERSION_NUM", VERSION_NUMBER);
     interpreter.addText("REDIS_VERSION", VERSION);
   }
@@ -220,7 +227,7 @@ final class RedisFunctions {
     for (int i = 2; i <= count; i++) {
       text.append(i == 2 ? "" : " ").append(interpreter.latin1(state, i));
     }
-    run().turn().engine().surroundings().log(levels[(int) level], text.toString());
+    surroundings.log(levels[(int) level], text.toString());
     return 0;
   }
 

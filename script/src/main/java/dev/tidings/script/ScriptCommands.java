@@ -41,6 +41,7 @@ public final class ScriptCommands {
     ScriptCommands commands = new ScriptCommands();
     List<Command<Turn>> all = new ArrayList<>(commands.runs());
     all.add(commands.script());
+    all.addAll(new FunctionCommands(commands.scripting).all());
     return List.copyOf(all);
   }
 
@@ -155,7 +156,8 @@ public final class ScriptCommands {
         .tips("request_policy:all_shards", "response_policy:one_succeeded")
         .takesNothing()
         .does((turn, none) -> {
-          throw scripting.notBusy();
+          scripting.kill(false);
+          turn.reply().ok();
         });
   }
 

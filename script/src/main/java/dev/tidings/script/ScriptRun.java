@@ -9,6 +9,7 @@ final class ScriptRun {
   private final Turn turn;
   private final String name;
   private final ScriptCalls calls;
+  private final long beganNanos;
   private int protocol = 2;
   private @Nullable String ending;
 
@@ -21,6 +22,7 @@ final class ScriptRun {
    */
   ScriptRun(Turn turn, String name, boolean readOnly, boolean allowsOutOfMemory) {
     this.turn = turn;
+    this.beganNanos = turn.engine().clock().nanos();
     this.name = name;
     this.calls = new ScriptCalls(turn, readOnly, allowsOutOfMemory);
   }
@@ -31,6 +33,16 @@ final class ScriptRun {
 
   String name() {
     return name;
+  }
+
+  /** For how long it has been running. */
+  long nanos() {
+    return turn.engine().clock().nanos() - beganNanos;
+  }
+
+  /** Whether it is a function, and not a script. */
+  boolean isFunction() {
+    return turn.command().name().startsWith("fcall");
   }
 
   ScriptCalls calls() {

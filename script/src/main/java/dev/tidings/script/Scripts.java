@@ -141,7 +141,7 @@ final class Scripts {
         new ScriptRun(turn, script.digest(), rights.readOnly(), rights.allowsOutOfMemory());
     Words words = turn.words();
     Interpreter interpreter = lua.interpreter();
-    scripting.begin(run, interpreter, script.text());
+    scripting.begin(run, interpreter);
     lua.begin(run);
     interpreter.pushGlobals();
     interpreter.pushKept(keysName);

@@ -19,13 +19,17 @@ local function refuse_write()
 end
 
 -- A table that shows all of `real` and takes nothing.
+local metatables = {}
+
 local function closed(real, shown_metatable)
-  local front = setmetatable({}, {
+  local metatable = {
     __index = real,
     __newindex = refuse_write,
     __metatable = shown_metatable or false,
-  })
+  }
+  local front = setmetatable({}, metatable)
   behind[front] = real
+  metatables[front] = metatable
   return front
 end
 
@@ -174,6 +178,11 @@ end
 
 setmetatable(open, {__index = refuse_read})
 local shown = closed(open, closed({__index = refuse_read}))
+local metatable = metatables[shown]
 open._G = shown
 
-return handler, raise, open, shown
+-- While a library is loaded it can do no more than register functions.
+local of_loading = setmetatable(host.loading, {__index = refuse_read})
+local loading = setmetatable({redis = closed(of_loading)}, {__index = refuse_read})
+
+return handler, raise, open, shown, loading, metatable

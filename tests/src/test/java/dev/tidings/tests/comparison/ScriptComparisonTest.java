@@ -37,15 +37,14 @@ class ScriptComparisonTest {
   }
 
   private static void eval(Call call, String script) {
-    call.with("EVAL", script, "2", "k1", "k2", "a1", "a2");
+    call.with("EVAL", script.replace("\\n", "\n"), "2", "k1", "k2", "a1", "a2");
   }
 
-  private static List<String> lines(String resource) {
+  static List<String> lines(String resource) {
     try (InputStream in = ScriptComparisonTest.class.getResourceAsStream(resource)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.startsWith("#"))
-          .map(line -> line.replace("\\n", "\n"))
           .toList();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
