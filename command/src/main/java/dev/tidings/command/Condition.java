@@ -10,8 +10,8 @@ public enum Condition {
   NOT_AUTHENTICATED("NOAUTH Authentication required."),
   /** The session may not use DEBUG, because of {@code enable-debug-command}. */
   DEBUG_CLOSED(
-      "ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\", you can"
-          + " run it from a local connection, otherwise you need to set this option in the"
+      "ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\", you"
+          + " can run it from a local connection, otherwise you need to set this option in the"
           + " configuration file, and then restart the server."),
   /** Writes would take more memory than allowed. */
   OUT_OF_MEMORY("OOM command not allowed when used memory > 'maxmemory'."),

@@ -26,7 +26,7 @@ final class Dispatcher {
   private final Engine engine;
   private final CommandTable<Turn> table;
   private final Statistics statistics;
-  private final Turn turn;
+  private Turn turn;
   private final Eviction eviction;
   private final Invalidations invalidations;
   private final RespWriter mute = new RespWriter(new Outbox());
@@ -46,6 +46,11 @@ final class Dispatcher {
   /** Puts a condition of the whole server in force, or lifts it. */
   void set(Condition condition, boolean inForce) {
     conditions = inForce ? conditions | condition.bit() : conditions & ~condition.bit();
+  }
+
+  /** Serves requests in this turn from now on. */
+  void use(Turn other) {
+    turn = other;
   }
 
   /** Whether a condition of the whole server is in force. */

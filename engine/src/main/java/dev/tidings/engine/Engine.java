@@ -40,7 +40,8 @@ public final class Engine implements OutboxWatch.Cutter {
   private final Channels channels = new Channels();
   private final AccessControl access;
   private final DenseTable<Long, Session> sessions = new DenseTable<>();
-  private final Turn turn = new Turn(this);
+  private Turn turn = new Turn(this);
+  private @Nullable Turn interrupted;
   private final Dispatcher dispatcher;
   private final Observation observation;
   private final History history;
@@ -104,6 +105,9 @@ public final class Engine implements OutboxWatch.Cutter {
   }
 
   private void advance() {
+    if (interrupted != null) {
+      return; // While a script runs time stands still, for others too.
+    }
     long nanos = clock.nanos();
     nowMicros = clock.epochMicrosAt(nanos);
     pause.at(nowMillis());
@@ -150,7 +154,7 @@ public final class Engine implements OutboxWatch.Cutter {
   /** Serves the whole requests that wait in {@code session}'s reader, as far as it may go on. */
   private void serve(Session session) {
     try {
-      while (!session.isClosing() && !session.isBlocked() && session.requests().next()) {
+      while (mayGoOn(session) && session.requests().next()) {
         serve(session, session.requests().words());
       }
     } catch (ProtocolError error) {
@@ -164,9 +168,16 @@ public final class Engine implements OutboxWatch.Cutter {
     memory.weigh(session);
   }
 
+  private boolean mayGoOn(Session session) {
+    boolean isInterrupted = interrupted != null && interrupted.isOf(session);
+    return !session.isClosing() && !session.isBlocked() && !isInterrupted;
+  }
+
   private void serve(Session session, Words words) {
     dispatcher.serve(session, words);
-    waiters.serveReady();
+    if (interrupted == null) {
+      waiters.serveReady();
+    }
     if (session.outbox().pendingBytes() > session.watch().alarmBytes()) {
       session.watch().onAlarm(session);
     }
@@ -185,6 +196,9 @@ public final class Engine implements OutboxWatch.Cutter {
     }
     if (!departing.isEmpty()) {
       partFromDeparting();
+    }
+    if (interrupted != null) {
+      return;
     }
     while (!unparked.isEmpty()) {
       goOn(unparked.removeFirst());
@@ -310,6 +324,9 @@ public final class Engine implements OutboxWatch.Cutter {
 
   /** Some time has passed: called ten times a second. */
   public void onTick() {
+    if (interrupted != null) {
+      return;
+    }
     advance();
     rounds.onTick();
     sampling.onTick();
@@ -320,10 +337,38 @@ public final class Engine implements OutboxWatch.Cutter {
 
   /** The instant has come that was asked for with {@link Surroundings#wakeAt}. */
   public void onAlarm() {
+    if (interrupted != null) {
+      surroundings.wakeAt(nowMillis());
+      return;
+    }
     advance();
     waiters.onAlarm();
     waiters.serveReady();
     settle();
+  }
+
+  /**
+   * The turn under way takes too long: sets it aside for a moment, so that others hear that the
+   * server is busy and may ask for the end of what runs.
+   *
+   * @param busy what to tell them
+   * @return false if the process is about to end
+   */
+  public boolean letOthersIn(Condition busy) {
+    Turn own = turn;
+    interrupted = own;
+    turn = new Turn(this);
+    turn.at(nowMicros);
+    dispatcher.use(turn);
+    dispatcher.set(busy, true);
+    try {
+      return surroundings.letOthersIn();
+    } finally {
+      dispatcher.set(busy, false);
+      dispatcher.use(own);
+      turn = own;
+      interrupted = null;
+    }
   }
 
   @Override

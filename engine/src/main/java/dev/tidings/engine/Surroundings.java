@@ -73,4 +73,11 @@ public interface Surroundings {
 
   /** Stops the calling thread, and with it the engine, for so long: DEBUG SLEEP. */
   void sleep(long micros);
+
+  /**
+   * Lets clients be served for a moment though a turn is under way; see {@link Engine#letOthersIn}.
+   *
+   * @return false if the process is about to end
+   */
+  boolean letOthersIn();
 }

@@ -112,6 +112,11 @@ public final class EngineFixture {
     }
 
     @Override
+    public boolean letOthersIn() {
+      return true;
+    }
+
+    @Override
     public Bytes resource(String path) {
       throw new UnsupportedOperationException("nothing is brought along");
     }

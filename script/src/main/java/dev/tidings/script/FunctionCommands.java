@@ -57,8 +57,7 @@ final class FunctionCommands {
                 .since("7.0.0")
                 .summary("Tells of functions and manages them.")
                 .complexity("Depends on the subcommand."),
-            List.of(
-                delete(), dump(), flush(), kill(), list(), load(), restore(), stats())));
+            List.of(delete(), dump(), flush(), kill(), list(), load(), restore(), stats())));
   }
 
   private static Declaration<Turn> declare(String name, Trait... traits) {
@@ -75,8 +74,7 @@ final class FunctionCommands {
             string("function-code"),
             Load::new)
         .does((turn, request) ->
-            turn.reply()
-                .bulkLatin1(libraries.load(turn.engine(), request.text, request.replace)));
+            turn.reply().bulkLatin1(libraries.load(turn.engine(), request.text, request.replace)));
   }
 
   /** All words but the last are options. */
@@ -171,7 +169,8 @@ final class FunctionCommands {
 
   private Command<Turn> list() {
     Shape shape =
-        Args.options(string("library-name-pattern").after("LIBRARYNAME"), flag("WITHCODE"), Listing::new)
+        Args.options(
+                string("library-name-pattern").after("LIBRARYNAME"), flag("WITHCODE"), Listing::new)
             .shape();
     return declare("LIST", NOSCRIPT)
         .summary("Tells the libraries and their functions.")
@@ -205,7 +204,8 @@ final class FunctionCommands {
         libraries.all().stream()
             .filter(library ->
                 listing.pattern == null
-                    || Glob.matchesIgnoringCase(listing.pattern.array(), Bytes.ofLatin1(library.name()).array()))
+                    || Glob.matchesIgnoringCase(
+                        listing.pattern.array(), Bytes.ofLatin1(library.name()).array()))
             .toList();
     RespWriter reply = turn.reply();
     reply.array(chosen.size());

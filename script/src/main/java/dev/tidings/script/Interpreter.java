@@ -41,6 +41,8 @@ final class Interpreter {
   /** Lua collects garbage as it goes; now and then it is told to hurry. As in Redis. */
   private static final int RUNS_BETWEEN_COLLECTIONS = 50;
 
+  private static final int FAULTS_BETWEEN_CHECKS = 256;
+
   /** From the hook's function: itself is 1, the host function that failed 2, who called that 3. */
   private static final int LEVEL_OF_CALLER = 3;
 
@@ -70,6 +72,7 @@ final class Interpreter {
   private int loading;
   private int metatable;
   private int runs;
+  private int faults;
   private @Nullable ScriptFault fault;
   private @Nullable Throwable bug;
   private boolean ended;
@@ -212,6 +215,10 @@ final class Interpreter {
    */
   private int giveFault(long caller) {
     watch(caller);
+    if (++faults % FAULTS_BETWEEN_CHECKS == 0) {
+      // Setting the hook starts its count over: without this, failing would be a way to run on.
+      onCount(caller, 0);
+    }
     lua.rawAt(caller, LuaLibrary.REGISTRY, hookTable);
     lua.pushAddress(caller, caller);
     lua.pushNil(caller);

@@ -16,8 +16,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The libraries that clients have loaded, and their functions. They share one state of Lua, which is
- * not that of the scripts: a library's local variables stay from call to call.
+ * The libraries that clients have loaded, and their functions. They share one state of Lua, which
+ * is not that of the scripts: a library's local variables stay from call to call.
  */
 final class Libraries {
   /** What is done with libraries that are there when others are restored. */
@@ -103,8 +103,7 @@ final class Libraries {
         throw new Refusal("ERR Invalid metadata value given: " + option);
       }
       if (name != null) {
-        throw new Refusal(
-            "ERR Invalid metadata value, name argument was given multiple times");
+        throw new Refusal("ERR Invalid metadata value, name argument was given multiple times");
       }
       name = option.substring(5);
     }
@@ -138,9 +137,7 @@ final class Libraries {
     interpreter.showLoading(true);
     List<Library.Function> made;
     try {
-      if (!scripting.load(interpreter)) {
-        error = lua.errorText();
-      }
+      error = scripting.load(engine, lua);
     } finally {
       made = registering.end();
       interpreter.showLoading(false);
@@ -173,9 +170,7 @@ final class Libraries {
   private void forget(Library library) {
     LuaRunner present = runner;
     if (present != null) {
-      library
-          .functions()
-          .forEach(function -> present.interpreter().forget(function.callback()));
+      library.functions().forEach(function -> present.interpreter().forget(function.callback()));
     }
   }
 
@@ -205,8 +200,7 @@ final class Libraries {
     try {
       for (Bytes text : texts) {
         String name = nameOf(text);
-        if (made.containsKey(name)
-            || (policy == Policy.APPEND && libraries.containsKey(name))) {
+        if (made.containsKey(name) || (policy == Policy.APPEND && libraries.containsKey(name))) {
           throw new Refusal("ERR Library " + name + " already exists");
         }
         made.put(name, make(engine, name, text));

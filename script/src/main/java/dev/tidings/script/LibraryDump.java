@@ -8,15 +8,15 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Libraries as FUNCTION DUMP tells them and FUNCTION RESTORE takes them, the form that a snapshot of
- * Redis has for them:
+ * Libraries as FUNCTION DUMP tells them and FUNCTION RESTORE takes them, the form that a snapshot
+ * of Redis has for them:
  *
  * <pre>
  *   F5 length text   F5 length text   …   version (2 bytes)   CRC-64 (8 bytes, of all before)
  * </pre>
  *
- * A length has 6, 14, 32 or 64 bits, as its first byte says; instead of one there may be a mark that
- * the text is compressed (LZF).
+ * A length has 6, 14, 32 or 64 bits, as its first byte says; instead of one there may be a mark
+ * that the text is compressed (LZF).
  */
 final class LibraryDump {
   private static final int LIBRARY = 0xF5;
@@ -165,7 +165,7 @@ final class LibraryDump {
       if (length == 7) {
         length += array[from++] & 0xFF;
       }
-      int back = to - ((control & 0x1F) << 8 | array[from++] & 0xFF) - 1;
+      int back = to - ((control & 0x1F) << 8 | (array[from++] & 0xFF)) - 1;
       for (int i = 0; i < length + 2; i++) {
         out[to++] = out[back++];
       }

@@ -44,7 +44,10 @@ final class Registration {
     return !name.isEmpty()
         && name.chars()
             .allMatch(c ->
-                (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_');
+                (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || c == '_');
   }
 
   /** Serves the call. */

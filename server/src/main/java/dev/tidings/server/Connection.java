@@ -15,6 +15,7 @@ import io.netty.channel.unix.FileDescriptor;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,13 +80,36 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Cha
   }
 
   @Override
+  public void channelActive(ChannelHandlerContext context) {
+    loop.add(this);
+    context.fireChannelActive();
+  }
+
+  @Override
   public void channelInactive(ChannelHandlerContext context) {
+    loop.remove(this);
     loop.onClosed(this);
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     loop.onException(this, cause);
+  }
+
+  /**
+   * Reads what waits in the socket, past Netty.
+   *
+   * @return how many bytes; 0 or less if there are none, or it cannot be done: then Netty will find
+   *     out why
+   */
+  int readInto(ByteBuffer buffer) {
+    try {
+      return socket == null || !socket.isOpen() || closeNow
+          ? 0
+          : socket.read(buffer, 0, buffer.capacity());
+    } catch (IOException broken) {
+      return 0;
+    }
   }
 
   /** Who is at the other end. */

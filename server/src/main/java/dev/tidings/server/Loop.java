@@ -7,8 +7,11 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +53,9 @@ final class Loop {
   private @Nullable Connection asking;
   private boolean reading;
   private boolean scheduled;
+  private boolean isWriting;
+  private final Set<Connection> connections = new LinkedHashSet<>();
+  private @Nullable ByteBuffer aside;
 
   Loop(Engine engine, Sequencer sequencer, EventLoop eventLoop, Consumer<Ending> ending) {
     this.ending = ending;
@@ -64,6 +70,67 @@ final class Loop {
 
   Sequencer sequencer() {
     return sequencer;
+  }
+
+  /** {@code connection} belongs to this loop from now on. */
+  void add(Connection connection) {
+    connections.add(connection);
+  }
+
+  /** {@code connection} has gone. */
+  void remove(Connection connection) {
+    connections.remove(connection);
+  }
+
+  /**
+   * Reads and writes sockets while this thread is kept inside of the engine by a turn that takes
+   * long: past Netty, which is itself in the middle of reading. Connections whose bytes are not
+   * those of the socket, as with TLS, have to wait. Does nothing in other threads.
+   */
+  void serveMeanwhile() {
+    if (!eventLoop.inEventLoop() || isWriting) {
+      return;
+    }
+    Connection kept = asking;
+    boolean wasReading = reading;
+    ((LoopThread) eventLoop).runTasks();
+    for (Connection connection : List.copyOf(connections)) {
+      if (connection != kept) {
+        readAside(connection);
+      }
+    }
+    // What the turn under way has said is not complete.
+    boolean asker = askers.remove(kept);
+    boolean receiver = receivers.remove(kept);
+    write();
+    if (kept != null && asker) {
+      askers.add(kept);
+    }
+    if (kept != null && receiver) {
+      receivers.add(kept);
+    }
+    asking = kept;
+    reading = wasReading;
+  }
+
+  private void readAside(Connection connection) {
+    ByteBuffer buffer = aside;
+    if (buffer == null) {
+      buffer = ByteBuffer.allocateDirect(SCRATCH_BYTES);
+      aside = buffer;
+    }
+    int length = connection.readInto(buffer);
+    if (length > 0) {
+      byte[] bytes = new byte[length];
+      buffer.get(0, bytes);
+      asking = connection;
+      reading = true;
+      try {
+        engine.onBytes(connection.session(), bytes, 0, length);
+      } catch (RuntimeException | Error bug) {
+        onException(connection, bug);
+      }
+    }
   }
 
   /** Serves what arrived on {@code connection}. */
@@ -168,8 +235,10 @@ final class Loop {
     } finally {
       sequencer.leave();
     }
+    isWriting = true;
     write(writingAskers);
     write(writingReceivers);
+    isWriting = false;
     if (!written.isEmpty()) {
       settle();
     }

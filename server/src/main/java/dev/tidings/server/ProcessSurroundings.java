@@ -10,6 +10,7 @@ import java.lang.foreign.SymbolLookup;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class ProcessSurroundings implements Surroundings {
   private final @Nullable Path configurationFile;
   private final Consumer<Ending> ending;
   private final LongConsumer alarm;
+  private final BooleanSupplier others;
   private final ProcessFacts facts;
   private final SecureRandom random = new SecureRandom();
 
@@ -32,7 +34,9 @@ final class ProcessSurroundings implements Surroundings {
       @Nullable Path configurationFile,
       Transport transport,
       Consumer<Ending> ending,
-      LongConsumer alarm) {
+      LongConsumer alarm,
+      BooleanSupplier others) {
+    this.others = others;
     this.facts = HostProcess.facts(transport);
     this.configurationFile = configurationFile;
     this.workplace = new Workplace(configuration);
@@ -103,5 +107,10 @@ final class ProcessSurroundings implements Surroundings {
   @Override
   public void sleep(long micros) {
     HostProcess.sleep(micros);
+  }
+
+  @Override
+  public boolean letOthersIn() {
+    return others.getAsBoolean();
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.server;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -7,6 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * there is nobody to wait for.
  */
 final class Sequencer {
+  /** Enough for whoever waits to wake up and take over. */
+  private static final long MOMENT_NANOS = 200_000;
+
   private final ReentrantLock lock = new ReentrantLock();
 
   void enter() {
@@ -15,5 +19,20 @@ final class Sequencer {
 
   void leave() {
     lock.unlock();
+  }
+
+  /** Leaves for a moment, if anybody waits, however often this thread has entered. */
+  void letOthersIn() {
+    int depth = lock.getHoldCount();
+    if (!lock.hasQueuedThreads()) {
+      return;
+    }
+    for (int i = 0; i < depth; i++) {
+      lock.unlock();
+    }
+    LockSupport.parkNanos(MOMENT_NANOS);
+    for (int i = 0; i < depth; i++) {
+      lock.lock();
+    }
   }
 }

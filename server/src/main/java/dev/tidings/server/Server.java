@@ -65,7 +65,7 @@ public final class Server implements AutoCloseable {
         new Engine(
             new SystemClock(),
             new ProcessSurroundings(
-                configuration, configurationFile, transport, this::end, this::wakeAt),
+                configuration, configurationFile, transport, this::end, this::wakeAt, this::letOthersIn),
             configuration,
             Stream.of(Commands.all(), ScriptCommands.all(), more).flatMap(List::stream).toList());
     String fault = engine.access().loadAtStart();
@@ -74,7 +74,7 @@ public final class Server implements AutoCloseable {
     }
     this.acceptor = new MultiThreadIoEventLoopGroup(1, transport.handlers());
     Iterations iterations = new Iterations(transport.handlers());
-    this.group = new MultiThreadIoEventLoopGroup(threads(), iterations);
+    this.group = new LoopThreads(threads(), iterations);
     group.forEach(executor -> {
       EventLoop eventLoop = (EventLoop) executor;
       Loop loop = new Loop(engine, sequencer, eventLoop, this::end);
@@ -174,6 +174,18 @@ public final class Server implements AutoCloseable {
   private void wakeAt(long epochMillis) {
     long delay = Math.max(0, epochMillis - System.currentTimeMillis());
     acceptor.schedule(() -> enter(engine::onAlarm), delay, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Called inside the engine, in whose turn something takes long: lets the clients of this thread's
+   * loop be served, and those of the others.
+   *
+   * @return false if the process is about to end
+   */
+  private boolean letOthersIn() {
+    loops.values().forEach(Loop::serveMeanwhile);
+    sequencer.letOthersIn();
+    return !ending.isDone();
   }
 
   /** Does what time brings. */
