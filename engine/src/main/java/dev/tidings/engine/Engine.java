@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread at a time: whoever calls must hold the server's sequencer.
  */
 public final class Engine implements OutboxWatch.Cutter {
-  /** What a client that has not authenticated may send without ending a request. From Redis. */
-  private static final long UNKNOWN_REQUEST_BYTES = 1 << 20;
-
   private final Clock clock;
   private final Surroundings surroundings;
   private final Configuration configuration;
@@ -147,14 +144,14 @@ public final class Engine implements OutboxWatch.Cutter {
     statistics.reads++;
     session.requests().accept(array, offset, length);
     serve(session);
-    checkRequestLimit(session);
+    RequestLimit.check(this, session, requestLimitBytes);
     settle();
   }
 
   /** Serves the whole requests that wait in {@code session}'s reader, as far as it may go on. */
   private void serve(Session session) {
     try {
-      while (mayGoOn(session) && session.requests().next()) {
+      while (session.mayGoOn(interrupted) && session.requests().next()) {
         serve(session, session.requests().words());
       }
     } catch (ProtocolError error) {
@@ -166,11 +163,6 @@ public final class Engine implements OutboxWatch.Cutter {
       session.announce();
     }
     memory.weigh(session);
-  }
-
-  private boolean mayGoOn(Session session) {
-    boolean isInterrupted = interrupted != null && interrupted.isOf(session);
-    return !session.isClosing() && !session.isBlocked() && !isInterrupted;
   }
 
   private void serve(Session session, Words words) {
@@ -197,10 +189,7 @@ public final class Engine implements OutboxWatch.Cutter {
     if (!departing.isEmpty()) {
       partFromDeparting();
     }
-    if (interrupted != null) {
-      return;
-    }
-    while (!unparked.isEmpty()) {
+    while (interrupted == null && !unparked.isEmpty()) {
       goOn(unparked.removeFirst());
     }
     while (pause.isOver()) {
@@ -225,19 +214,6 @@ public final class Engine implements OutboxWatch.Cutter {
   void unpark(Session session) {
     session.park(null);
     unparked.add(session);
-  }
-
-  private void checkRequestLimit(Session session) {
-    long bytes = session.requests().waitingBytes() + session.queuedBytes();
-    boolean unknown = session.is(Condition.NOT_AUTHENTICATED) && bytes > UNKNOWN_REQUEST_BYTES;
-    if ((bytes > requestLimitBytes || unknown) && !session.isClosed()) {
-      statistics.requestCuts++;
-      surroundings.log(
-          Surroundings.Level.WARNING,
-          "Closing a client whose unfinished requests are larger than client-query-buffer-limit: "
-              + ClientLine.of(this, session));
-      drop(session);
-    }
   }
 
   /** Closes the connection of {@code session} without a word; it has gone when this turn ends. */

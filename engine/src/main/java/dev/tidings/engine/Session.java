@@ -356,6 +356,11 @@ public final class Session {
     return held != null || parking != null;
   }
 
+  /** Whether its next request may be served, while the turn {@code interrupted} is set aside. */
+  boolean mayGoOn(@Nullable Turn interrupted) {
+    return !closing && !isBlocked() && (interrupted == null || !interrupted.isOf(this));
+  }
+
   /** What {@link ClientMemory} last found that it takes. */
   long weighedBytes() {
     return weighedBytes;

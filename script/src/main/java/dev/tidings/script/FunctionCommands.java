@@ -250,6 +250,7 @@ final class FunctionCommands {
   }
 
   private void tellStatistics(Turn turn, None none) {
+    scripting.requireNoScript();
     RespWriter reply = turn.reply();
     reply.map(2);
     reply.bulk("running_script");

@@ -148,7 +148,15 @@ final class Scripting {
         "ERR Script killed by user with " + (function ? "FUNCTION" : "SCRIPT") + " KILL.");
   }
 
-  /** Tells which function or script runs, for FUNCTION STATS. */
+  /** A script that runs is in the way of whoever asks for functions. */
+  void requireNoScript() {
+    ScriptRun present = run;
+    if (present != null && !present.isFunction()) {
+      throw new Refusal(Condition.BUSY_SCRIPT.text());
+    }
+  }
+
+  /** Tells which function runs, for FUNCTION STATS. */
   void tellRun(RespWriter reply) {
     ScriptRun present = run;
     if (present == null) {

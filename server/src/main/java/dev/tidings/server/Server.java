@@ -65,7 +65,12 @@ public final class Server implements AutoCloseable {
         new Engine(
             new SystemClock(),
             new ProcessSurroundings(
-                configuration, configurationFile, transport, this::end, this::wakeAt, this::letOthersIn),
+                configuration,
+                configurationFile,
+                transport,
+                this::end,
+                this::wakeAt,
+                this::letOthersIn),
             configuration,
             Stream.of(Commands.all(), ScriptCommands.all(), more).flatMap(List::stream).toList());
     String fault = engine.access().loadAtStart();

@@ -11,9 +11,11 @@ import org.junit.jupiter.api.Test;
 /** Libraries of functions. */
 class FunctionComparisonTest {
   private static final String LIBRARY =
-      "#!lua name=kept\n"
-          + "redis.register_function('first', function(keys, args) return {keys[1], args[1]} end)\n"
-          + "-- the same words again, the same words again, so that it can be compressed\n";
+      """
+      #!lua name=kept
+      redis.register_function('first', function(keys, args) return {keys[1], args[1]} end)
+      -- the same words again, the same words again, so that it can be compressed
+      """;
 
   private final Comparison comparison = Servers.shared();
 
