@@ -1,6 +1,7 @@
 package dev.tidings.tests.comparison;
 
 import dev.tidings.testkit.Comparison;
+import dev.tidings.testkit.Scene;
 import dev.tidings.testkit.ScriptClient;
 import org.junit.jupiter.api.Test;
 
@@ -100,22 +101,22 @@ class StreamGroupsComparisonTest {
           s.client("a")
               .calls(
                   "XREADGROUP GROUP g c STREAMS s abc", "XREADGROUP GROUP g STREAMS STREAMS s >");
-          s.client("a")
-              .calls("XGROUP CREATE u g 0", "XADD s 2-1 a b", "XADD s 2-2 a b", "XADD u 6 a b");
-          s.client("a").calls("XREADGROUP GROUP g c COUNT 1 STREAMS s u > >");
-          s.client("a").calls("XREADGROUP GROUP g c COUNT 1 STREAMS s u 0 >");
-          s.client("a").calls("XREADGROUP GROUP g d STREAMS s s u > > 0", "XACK s g 2-1 2-1 7 2-2");
-          s.client("a").calls("XACK s nog 1-1", "XACK nokey g 1-1", "XACK s g abc", "XACK s g");
-          s.client("a")
-              .calls("XACK nokey g abc", "XACK s nog abc", "XACK s g 1-1 abc", "XPENDING s g");
-          s.client("a")
-              .calls(
-                  "XREADGROUP GROUP g c BLOCK 0 STREAMS s 0", "XINFO GROUPS s", "XINFO GROUPS u");
-          s.client("a").calls("SET str x", "XREADGROUP GROUP g c STREAMS str >");
-          s.client("a")
-              .calls(
-                  "XREADGROUP GROUP g c STREAMS s str > >", "XREADGROUP GROUP g c STREAMS str x");
+          readingOfSeveral(s);
         });
+  }
+
+  private static void readingOfSeveral(Scene s) {
+    s.client("a").calls("XGROUP CREATE u g 0", "XADD s 2-1 a b", "XADD s 2-2 a b", "XADD u 6 a b");
+    s.client("a").calls("XREADGROUP GROUP g c COUNT 1 STREAMS s u > >");
+    s.client("a").calls("XREADGROUP GROUP g c COUNT 1 STREAMS s u 0 >");
+    s.client("a").calls("XREADGROUP GROUP g d STREAMS s s u > > 0", "XACK s g 2-1 2-1 7 2-2");
+    s.client("a").calls("XACK s nog 1-1", "XACK nokey g 1-1", "XACK s g abc", "XACK s g");
+    s.client("a").calls("XACK nokey g abc", "XACK s nog abc", "XACK s g 1-1 abc", "XPENDING s g");
+    s.client("a")
+        .calls("XREADGROUP GROUP g c BLOCK 0 STREAMS s 0", "XINFO GROUPS s", "XINFO GROUPS u");
+    s.client("a").calls("SET str x", "XREADGROUP GROUP g c STREAMS str >");
+    s.client("a")
+        .calls("XREADGROUP GROUP g c STREAMS s str > >", "XREADGROUP GROUP g c STREAMS str x");
   }
 
   private static void fill(ScriptClient client) {
@@ -153,29 +154,30 @@ class StreamGroupsComparisonTest {
           s.client("a")
               .calls(
                   "XCLAIM s g d 0 1-4 RETRYCOUNT -4 JUSTID", "XCLAIM s g d 0 1-4 IDLE -50 JUSTID");
-          pending(s.client("a"), "XPENDING s g - + 10");
-          pending(s.client("a"), "XPENDING s g IDLE 0 - + 10 d");
-          s.client("a").calls("XPENDING s g", "XPENDING s g - + 10 nobody", "XPENDING s nog");
-          s.client("a").calls("XPENDING nokey g", "XPENDING s g - +", "XPENDING s g IDLE 5");
-          s.client("a").calls("XPENDING s g IDLE 5 - +", "XPENDING s g IDLE abc - + 5");
-          s.client("a")
-              .calls("XPENDING s g - + -1", "XPENDING s g - + abc", "XPENDING s g FOO 5 - + 5");
-          pending(s.client("a"), "XPENDING s g (1-1 + 1");
-          pending(s.client("a"), "XPENDING s g IDLE 100000000 - + 5");
-          s.client("a").calls("XPENDING s g - + 5 nobody x y", "XPENDING s g - + 5 nobody x y z");
-          s.client("a").calls("XPENDING s g (x + 5", "XPENDING s g - (0-0 5", "XPENDING s g x y z");
-          s.client("a").calls("XPENDING s g (" + MAX + "-" + MAX + " + 5", "XPENDING s g + - 5");
-          s.client("a")
-              .calls("XPENDING s g - + 0", "SET str x", "XPENDING str g", "XPENDING str g x y 5");
-          s.client("a")
-              .calls(
-                  "XCLAIM str g c 0 1", "XCLAIM s g d 0 1-1 LASTID 3-3 JUSTID", "XINFO GROUPS s");
-          s.client("a").calls("XCLAIM s g z 0 1-1 FORCE JUSTID", "XCLAIM s g z 0 77-77 FORCE");
-          s.client("a").calls("XDEL s 1-4", "XCLAIM s g z 0 1-4", "XPENDING s g", "XACK s g 1-1");
-          s.client("a")
-              .calls("XCLAIM s g z 0 1-1 FORCE", "XPENDING s g", "XGROUP DELCONSUMER s g z");
-          pending(s.client("a"), "XPENDING s g - + 10");
+          pendingAfterClaims(s);
         });
+  }
+
+  private static void pendingAfterClaims(Scene s) {
+    pending(s.client("a"), "XPENDING s g - + 10");
+    pending(s.client("a"), "XPENDING s g IDLE 0 - + 10 d");
+    s.client("a").calls("XPENDING s g", "XPENDING s g - + 10 nobody", "XPENDING s nog");
+    s.client("a").calls("XPENDING nokey g", "XPENDING s g - +", "XPENDING s g IDLE 5");
+    s.client("a").calls("XPENDING s g IDLE 5 - +", "XPENDING s g IDLE abc - + 5");
+    s.client("a").calls("XPENDING s g - + -1", "XPENDING s g - + abc", "XPENDING s g FOO 5 - + 5");
+    pending(s.client("a"), "XPENDING s g (1-1 + 1");
+    pending(s.client("a"), "XPENDING s g IDLE 100000000 - + 5");
+    s.client("a").calls("XPENDING s g - + 5 nobody x y", "XPENDING s g - + 5 nobody x y z");
+    s.client("a").calls("XPENDING s g (x + 5", "XPENDING s g - (0-0 5", "XPENDING s g x y z");
+    s.client("a").calls("XPENDING s g (" + MAX + "-" + MAX + " + 5", "XPENDING s g + - 5");
+    s.client("a")
+        .calls("XPENDING s g - + 0", "SET str x", "XPENDING str g", "XPENDING str g x y 5");
+    s.client("a")
+        .calls("XCLAIM str g c 0 1", "XCLAIM s g d 0 1-1 LASTID 3-3 JUSTID", "XINFO GROUPS s");
+    s.client("a").calls("XCLAIM s g z 0 1-1 FORCE JUSTID", "XCLAIM s g z 0 77-77 FORCE");
+    s.client("a").calls("XDEL s 1-4", "XCLAIM s g z 0 1-4", "XPENDING s g", "XACK s g 1-1");
+    s.client("a").calls("XCLAIM s g z 0 1-1 FORCE", "XPENDING s g", "XGROUP DELCONSUMER s g z");
+    pending(s.client("a"), "XPENDING s g - + 10");
   }
 
   @Test
@@ -206,20 +208,21 @@ class StreamGroupsComparisonTest {
               .calls("XAUTOCLAIM str g e 0 0", "XAUTOCLAIM s g e 0 0 COUNT 9223372036854775807");
           pending(s.client("a"), "XPENDING s g - + 10");
           s.client("a").calls("XINFO GROUPS s", "XPENDING s g");
-          for (int i = 1; i <= 40; i++) {
-            s.client("a").calls("XADD t 2-" + i + " a b");
-          }
-          s.client("a").calls("XGROUP CREATE t g 0", "XREADGROUP GROUP g e COUNT 30 STREAMS t >");
-          s.client("a").calls("XCLAIM t g e 0 2-5 2-25 IDLE 500000 JUSTID", "XDEL t 2-3 2-4 2-12");
-          s.client("a")
-              .calls("XAUTOCLAIM t g e 400000 0 COUNT 1", "XAUTOCLAIM t g e 400000 0 COUNT 2");
-          s.client("a")
-              .calls("XAUTOCLAIM t g e 400000 0 COUNT 1", "XAUTOCLAIM t g e 400000 2-6 COUNT 1");
-          s.client("a")
-              .calls(
-                  "XAUTOCLAIM t g e 0 2-10 COUNT 5 JUSTID", "XAUTOCLAIM t g e 400000 2-16 COUNT 1");
-          s.client("a").calls("XAUTOCLAIM t g e 0 0 COUNT 100 JUSTID");
+          claimingOfMany(s);
         });
+  }
+
+  private static void claimingOfMany(Scene s) {
+    for (int i = 1; i <= 40; i++) {
+      s.client("a").calls("XADD t 2-" + i + " a b");
+    }
+    s.client("a").calls("XGROUP CREATE t g 0", "XREADGROUP GROUP g e COUNT 30 STREAMS t >");
+    s.client("a").calls("XCLAIM t g e 0 2-5 2-25 IDLE 500000 JUSTID", "XDEL t 2-3 2-4 2-12");
+    s.client("a").calls("XAUTOCLAIM t g e 400000 0 COUNT 1", "XAUTOCLAIM t g e 400000 0 COUNT 2");
+    s.client("a").calls("XAUTOCLAIM t g e 400000 0 COUNT 1", "XAUTOCLAIM t g e 400000 2-6 COUNT 1");
+    s.client("a")
+        .calls("XAUTOCLAIM t g e 0 2-10 COUNT 5 JUSTID", "XAUTOCLAIM t g e 400000 2-16 COUNT 1");
+    s.client("a").calls("XAUTOCLAIM t g e 0 0 COUNT 100 JUSTID");
   }
 
   @Test
