@@ -73,10 +73,7 @@ public final class Server implements AutoCloseable {
                 this::letOthersIn),
             configuration,
             Stream.of(Commands.all(), ScriptCommands.all(), more).flatMap(List::stream).toList());
-    String fault = engine.access().loadAtStart();
-    if (fault != null) {
-      throw new StartFailure("The users cannot be loaded: " + fault);
-    }
+    loadUsers(engine);
     this.acceptor = new MultiThreadIoEventLoopGroup(1, transport.handlers());
     Iterations iterations = new Iterations(transport.handlers());
     this.group = new LoopThreads(threads(), iterations);
@@ -96,6 +93,13 @@ public final class Server implements AutoCloseable {
             configuration.value(NetworkSettings.TCP_BACKLOG).intValue(),
             () -> configuration.value(NetworkSettings.TCP_KEEPALIVE).intValue(),
             reception::onConnection);
+  }
+
+  private static void loadUsers(Engine engine) throws StartFailure {
+    String fault = engine.access().loadAtStart();
+    if (fault != null) {
+      throw new StartFailure("The users cannot be loaded: " + fault);
+    }
   }
 
   /**
