@@ -84,7 +84,8 @@ final class LanguageFunctions {
     }
   }
 
-  private static String typeName(int type) {
+  /** As Lua names a type in errors. */
+  static String typeName(int type) {
     return type < 0 ? "no value" : TYPE_NAMES[type];
   }
 

@@ -33,6 +33,10 @@ final class LuaRunner {
     lua.newTable(state, 0, 32);
     functions.addTo();
     lua.setRaw(state, -3);
+    interpreter.push(state, "bit");
+    lua.newTable(state, 0, 16);
+    new BitFunctions(interpreter).addTo();
+    lua.setRaw(state, -3);
     lua.setRaw(state, -3);
     interpreter.push(state, "loading");
     lua.newTable(state, 0, 8);
