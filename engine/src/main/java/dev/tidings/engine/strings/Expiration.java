@@ -120,7 +120,8 @@ record Expiration(Kind kind, byte[] number) {
     if (deadline <= 0) {
       throw invalid(turn);
     }
-    return deadline;
+    // The last instant that there is stands for never: the one before does as well.
+    return Math.min(deadline, Deadlines.NONE - 1);
   }
 
   private static Refusal invalid(Turn turn) {
