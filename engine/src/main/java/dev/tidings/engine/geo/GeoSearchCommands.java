@@ -177,6 +177,10 @@ public final class GeoSearchCommands {
 
   private static void search(Turn turn, Request request, @Nullable Bytes target) {
     SortedSet set = turn.database().read(request.key, SortedSet.class);
+    if (set != null && turn.command().name().startsWith("georadiusbymember")) {
+      // The member is looked up before the words behind it are read.
+      place(set, new Search.AtMember(turn.words().word(2)));
+    }
     Search given = request.search.given();
     Search search = target == null ? given : given.storedIn(target);
     Place place = set == null ? null : place(set, search.center());

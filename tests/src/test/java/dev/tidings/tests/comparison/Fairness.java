@@ -126,7 +126,8 @@ final class Fairness {
         && !(queueing && TELLING_TIME.contains(name))
         && !followsTheOrderOfATable(upper)
         && !isWrittenOtherwise(upper)
-        && !followsTheClock(upper);
+        && !followsTheClock(upper)
+        && !looksUpEarly(upper);
   }
 
   private static boolean isLaterForm(List<String> upper) {
@@ -192,6 +193,11 @@ final class Fairness {
       case "XCLAIM", "XAUTOCLAIM" -> upper.size() > 4 && !upper.get(4).equals("0");
       default -> false;
     };
+  }
+
+  /** Of several faults of a search around a member, Redis tells that of the member early. */
+  private static boolean looksUpEarly(List<String> upper) {
+    return upper.getFirst().startsWith("GEORADIUSBYMEMBER") || upper.contains("FROMMEMBER");
   }
 
   /** Whether the order of a reply to {@code name} means something. */
