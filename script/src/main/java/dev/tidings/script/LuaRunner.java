@@ -37,6 +37,10 @@ final class LuaRunner {
     lua.newTable(state, 0, 16);
     new BitFunctions(interpreter).addTo();
     lua.setRaw(state, -3);
+    interpreter.push(state, "struct");
+    lua.newTable(state, 0, 4);
+    new StructFunctions(interpreter).addTo();
+    lua.setRaw(state, -3);
     lua.setRaw(state, -3);
     interpreter.push(state, "loading");
     lua.newTable(state, 0, 8);

@@ -21,7 +21,7 @@ class ScriptComparisonTest {
 
   /** Each line of a file of {@code scripts} is a script; see there. */
   @ParameterizedTest
-  @ValueSource(strings = {"bit", "language"})
+  @ValueSource(strings = {"bit", "language", "struct"})
   void scriptsAnswerTheSame(String file) {
     List<String> scripts = lines("/scripts/" + file + ".txt");
     comparison.run(
