@@ -26,6 +26,7 @@ import dev.tidings.structures.HyperLogLog.Outcome;
 import dev.tidings.structures.TextBuffer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Estimates of how many different elements were added. */
@@ -224,7 +225,7 @@ public final class HyperLogLogCommands {
     switch (request.subcommand.toLowerCase(Locale.ROOT)) {
       case "getreg" -> {
         makeDense(database, request.key, found);
-        tellRegisters(turn, view(database.write(request.key)));
+        tellRegisters(turn, view(Objects.requireNonNull(database.peek(request.key))));
       }
       case "decode" -> {
         if (!all.isSparse()) {

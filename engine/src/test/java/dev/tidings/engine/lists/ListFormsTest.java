@@ -46,7 +46,7 @@ class ListFormsTest {
   }
 
   private String encoding() {
-    return client.line("OBJECT ENCODING l").split("\\|")[1];
+    return client.line("OBJECT ENCODING l").split("\\|", -1)[1];
   }
 
   @Test
@@ -202,7 +202,7 @@ class ListFormsTest {
       return "null";
     }
     StringBuilder words = new StringBuilder();
-    String[] parts = reply.split("\\|");
+    String[] parts = reply.split("\\|", -1);
     for (int i = 2; i < parts.length; i += 2) {
       words.append(i == 2 ? "" : " ").append(parts[i]);
     }
