@@ -91,7 +91,7 @@ final class InfoProcess {
     text.field("used_memory_heap", process.heapUsedBytes());
     text.field("used_memory_heap_max", process.heapMostBytes());
     text.field("used_memory_direct", process.directBytes());
-    scripts(text);
+    scripts(engine.statistics().scripts(), text);
     Configuration configuration = engine.configuration();
     text.bytes("maxmemory", configuration.value(MemorySettings.MAXMEMORY));
     text.field("maxmemory_policy", configuration.print(MemorySettings.MAXMEMORY_POLICY));
@@ -112,19 +112,18 @@ final class InfoProcess {
         "lazyfreed_objects");
   }
 
-  /** Of scripts there are none. */
-  private static void scripts(InfoText text) {
-    text.none("used_memory_lua", "used_memory_vm_eval");
-    text.field("used_memory_lua_human", InfoText.human(0));
-    text.none(
-        "used_memory_scripts_eval",
-        "number_of_cached_scripts",
-        "number_of_functions",
-        "number_of_libraries",
-        "used_memory_vm_functions");
-    text.bytes("used_memory_vm_total", 0);
-    text.none("used_memory_functions");
-    text.bytes("used_memory_scripts", 0);
+  private static void scripts(ScriptFigures use, InfoText text) {
+    text.field("used_memory_lua", use.scriptStateBytes());
+    text.field("used_memory_vm_eval", use.scriptStateBytes());
+    text.field("used_memory_lua_human", InfoText.human(use.scriptStateBytes()));
+    text.field("used_memory_scripts_eval", use.scriptBytes());
+    text.field("number_of_cached_scripts", use.scripts());
+    text.field("number_of_functions", use.functions());
+    text.field("number_of_libraries", use.libraries());
+    text.field("used_memory_vm_functions", use.functionStateBytes());
+    text.bytes("used_memory_vm_total", use.scriptStateBytes() + use.functionStateBytes());
+    text.field("used_memory_functions", use.libraryBytes());
+    text.bytes("used_memory_scripts", use.scriptBytes() + use.libraryBytes());
   }
 
   private static void ratios(MemoryUse use, InfoText text) {

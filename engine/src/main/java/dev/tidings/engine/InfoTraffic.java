@@ -91,7 +91,7 @@ final class InfoTraffic {
     text.field("expire_cycle_cpu_milliseconds", statistics.expiryNanos / 1_000_000);
     text.field("evicted_keys", statistics.evictedKeys);
     text.field("evicted_clients", statistics.evictedClients);
-    text.none("evicted_scripts");
+    text.field("evicted_scripts", statistics.scripts().evictedScripts());
     text.field("total_eviction_exceeded_time", eviction.exceededMicros() / 1000);
     text.field("current_eviction_exceeded_time", eviction.exceededNowMicros() / 1000);
     text.field("keyspace_hits", statistics.keyHits);

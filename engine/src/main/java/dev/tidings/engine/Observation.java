@@ -86,6 +86,13 @@ final class Observation {
     return monitors.size();
   }
 
+  /** A script is about to run: it is told before the requests that it makes. */
+  void onScript(Turn turn) {
+    if (!monitors.isEmpty()) {
+      feed(turn, turn.command(), turn.words());
+    }
+  }
+
   private void dropIdleMonitors() {
     if (monitors.removeIf(one -> one.isClosing() || !one.features().monitoring())) {
       arm();
@@ -111,7 +118,8 @@ final class Observation {
     line.append(micros / 1_000_000).append('.');
     String fraction = Long.toString(micros % 1_000_000);
     line.repeat('0', 6 - fraction.length()).append(fraction);
-    line.append(" [").append(session.database()).append(' ').append(origin(session.peer()));
+    line.append(" [").append(session.database()).append(' ');
+    line.append(turn.isScripted() ? "lua" : origin(session.peer()));
     line.append(']');
     BitSet secret = Secrets.in(command, words);
     for (int i = 0; i < words.count(); i++) {

@@ -30,6 +30,7 @@ public final class ScriptCalls {
     this.readOnly = readOnly;
     this.allowsOutOfMemory = allowsOutOfMemory;
     this.database = turn.session().database();
+    turn.engine().observation().onScript(turn);
   }
 
   /** Whether a command that changes data has begun. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What happened since the start, or since CONFIG RESETSTAT: counters only, never decisions. */
@@ -80,6 +81,7 @@ public final class Statistics {
   long expiryNanos;
   long publications;
   long deliveries;
+  private Supplier<ScriptFigures> scripts = () -> ScriptFigures.NONE;
   private final Map<OutboxCut, long[]> outboxCuts = new HashMap<>();
 
   /**
@@ -164,6 +166,16 @@ public final class Statistics {
 
   void onCut(OutboxCut cut) {
     outboxCuts.computeIfAbsent(cut, k -> new long[1])[0]++;
+  }
+
+  /** Whoever runs scripts tells of them by {@code figures}. */
+  public void scripts(Supplier<ScriptFigures> figures) {
+    scripts = figures;
+  }
+
+  /** What is told of scripts and functions. */
+  ScriptFigures scripts() {
+    return scripts.get();
   }
 
   /** How many commands ran. */

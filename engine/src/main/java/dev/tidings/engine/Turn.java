@@ -31,6 +31,7 @@ public final class Turn {
   private @Nullable RespWriter reply;
   private @Nullable SplittableRandom random;
   private boolean nested;
+  private boolean scripted;
   private boolean changesData;
   private long nowMicros;
 
@@ -206,14 +207,21 @@ public final class Turn {
     return engine.keyspace().database(session().database());
   }
 
+  /** Whether a script asked for what runs now. */
+  boolean isScripted() {
+    return scripted;
+  }
+
   /** Runs another request inside this turn whose reply goes to {@code into}: a script's call. */
   public void perform(Command<Turn> inner, Words request, RespWriter into) {
     RespWriter outer = reply();
     reply = into;
+    scripted = true;
     try {
       perform(inner, request);
     } finally {
       reply = outer;
+      scripted = false;
     }
   }
 

@@ -4,6 +4,7 @@ import dev.tidings.command.Condition;
 import dev.tidings.command.Refusal;
 import dev.tidings.engine.Clock;
 import dev.tidings.engine.Engine;
+import dev.tidings.engine.ScriptFigures;
 import dev.tidings.engine.Surroundings;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.protocol.Words;
@@ -48,8 +49,22 @@ final class Scripting {
     if (present == null) {
       present = new LuaLibrary(engine.surroundings().nativeLibrary("lua51"));
       library = present;
+      engine.statistics().scripts(this::figures);
     }
     return new LuaRunner(engine, present, this::mayGoOn, additions);
+  }
+
+  private ScriptFigures figures() {
+    ScriptCache cache = scripts.cache();
+    return new ScriptFigures(
+        cache.size(),
+        cache.heldBytes(),
+        scripts.luaBytes(),
+        cache.evictions(),
+        libraries.all().size(),
+        libraries.functionCount(),
+        libraries.heldBytes(),
+        libraries.luaBytes());
   }
 
   /** A run begins. */

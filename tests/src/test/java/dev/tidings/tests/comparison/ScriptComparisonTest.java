@@ -1,6 +1,9 @@
 package dev.tidings.tests.comparison;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tidings.testkit.Comparison;
+import dev.tidings.testkit.RawClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -139,5 +142,42 @@ class ScriptComparisonTest {
           s.client("a").call("EVAL", "redis.call('select','5') redis.call('set','five','x')", "0");
           s.client("a").calls("GET five", "SELECT 5", "GET five", "DEL five", "SELECT 0");
         });
+  }
+
+  @Test
+  void monitorsSeeAScriptAndWhatItAsksFor() {
+    comparison.run(
+        "MONITOR of scripts",
+        s -> {
+          s.client("a").call("PING");
+          s.client("m").call("MONITOR");
+          s.client("a").call("EVAL", "redis.call('set','a',1) redis.pcall('nosuch') return 1", "0");
+          s.client("a").call("EVAL", "return redis.call('get', KEYS[1])", "1", "a");
+          s.client("m").frames(4).mask("\\+([0-9.]+) ").mask("127\\.0\\.0\\.1:\\d+");
+          s.client("m").call("RESET");
+        });
+  }
+
+  /** Since Redis 7.4; so Tidings alone is asked. */
+  @Test
+  void scriptsThatWereOnlyRunAreForgottenWhenManyOthersAreRun() {
+    try (Servers servers = Servers.start();
+        RawClient client = servers.subject().open()) {
+      client.call("SCRIPT", "LOAD", KEY_SCRIPT);
+      client.call("EVAL", "return 'first'", "0");
+      client.call("EVAL", "return 'second'", "0");
+      for (int i = 0; i < 498; i++) {
+        client.call("EVAL", "return " + i, "0");
+      }
+      client.call("EVAL", "return 'first'", "0");
+      assertThat(client.call("INFO", "memory").text()).contains("number_of_cached_scripts:501\r\n");
+      client.call("EVAL", "return 'one too many'", "0");
+      assertThat(client.call("INFO", "memory").text()).contains("number_of_cached_scripts:501\r\n");
+      assertThat(client.call("INFO", "stats").text()).contains("evicted_scripts:1\r\n");
+      String first = client.call("SCRIPT", "LOAD", "return 'first'").text();
+      assertThat(client.call("EVALSHA", first, "0").text()).isEqualTo("first");
+      assertThat(client.call("EVALSHA", KEY_DIGEST, "1", "key").text()).isEqualTo("key");
+      assertThat(client.call("INFO", "memory").text()).contains("number_of_cached_scripts:501\r\n");
+    }
   }
 }
