@@ -426,6 +426,11 @@ final class Interpreter {
     return Math.toIntExact(MEMORY.get(ValueLayout.JAVA_LONG, scratch));
   }
 
+  /** A byte in Lua's memory. */
+  static byte byteAt(long address) {
+    return MEMORY.get(JAVA_BYTE, address);
+  }
+
   /** Copies bytes out of Lua's memory. */
   static void copy(long address, byte[] into, int offset, int length) {
     MemorySegment.copy(MEMORY, JAVA_BYTE, address, into, offset, length);

@@ -77,6 +77,21 @@ final class LanguageFunctions {
     return found;
   }
 
+  /** The same for the value on the top. */
+  boolean seeThroughTop(long state) {
+    interpreter.pushKept(state, closed);
+    lua.pushCopy(state, -2);
+    lua.raw(state, -2);
+    boolean found = lua.type(state, -1) == LuaLibrary.TABLE;
+    if (found) {
+      lua.replace(state, -3);
+      lua.pop(state, 1);
+    } else {
+      lua.pop(state, 2);
+    }
+    return found;
+  }
+
   private void requireTable(long state, String function) {
     int type = lua.type(state, 1);
     if (type != LuaLibrary.TABLE) {

@@ -41,6 +41,10 @@ final class LuaRunner {
     lua.newTable(state, 0, 4);
     new StructFunctions(interpreter).addTo();
     lua.setRaw(state, -3);
+    interpreter.push(state, "cmsgpack");
+    lua.newTable(state, 0, 8);
+    new MessagePackFunctions(interpreter, language).addTo();
+    lua.setRaw(state, -3);
     lua.setRaw(state, -3);
     interpreter.push(state, "loading");
     lua.newTable(state, 0, 8);
