@@ -65,7 +65,7 @@ public final class Waiters {
   private record Place(int database, Bytes key) {}
 
   private final Engine engine;
-  private final DenseTable<Place, List<Wait>> queues = new DenseTable<>();
+  private final DenseTable<Place, Set<Wait>> queues = new DenseTable<>();
   private final Set<Place> ready = new LinkedHashSet<>();
   private final TreeSet<Wait> byTime =
       new TreeSet<>(Comparator.comparingLong(Wait::nextMillis).thenComparingLong(w -> w.number));
@@ -141,7 +141,7 @@ public final class Waiters {
       List<Place> places = List.copyOf(ready);
       ready.clear();
       for (Place place : places) {
-        List<Wait> waits = queues.find(place);
+        Set<Wait> waits = queues.find(place);
         if (waits != null) {
           List.copyOf(waits).forEach(wait -> serveAt(place, wait));
         }
@@ -210,13 +210,12 @@ public final class Waiters {
     void park(Turn turn) {
       for (Bytes key : wish.keys()) {
         Place place = new Place(session.database(), key);
-        List<Wait> queue = queues.find(place);
+        Set<Wait> queue = queues.find(place);
         if (queue == null) {
-          queue = new ArrayList<>(1);
+          queue = new LinkedHashSet<>(4);
           queues.put(place, queue);
         }
-        if (!queue.contains(this)) {
-          queue.add(this);
+        if (queue.add(this)) {
           places.add(place);
         }
       }
@@ -267,7 +266,7 @@ public final class Waiters {
 
     private void forget() {
       for (Place place : places) {
-        List<Wait> queue = queues.find(place);
+        Set<Wait> queue = queues.find(place);
         if (queue != null && queue.remove(this) && queue.isEmpty()) {
           queues.remove(place);
         }
