@@ -298,7 +298,7 @@ final class Interpreter {
     byte[] array = source.array();
     if (array.length > 0 && array[0] == 27) {
       // Lua would take it for its own compiled code and believe every word of it.
-      return name.substring(1) + ":1: unexpected symbol near '\033'";
+      return name.substring(1) + ":1: unexpected symbol near 'char(27)'";
     }
     try (Arena room = Arena.ofConfined()) {
       MemorySegment text = room.allocate(Math.max(1, array.length));

@@ -24,7 +24,7 @@ class ScriptComparisonTest {
 
   /** Each line of a file of {@code scripts} is a script; see there. */
   @ParameterizedTest
-  @ValueSource(strings = {"bit", "cmsgpack", "language", "struct"})
+  @ValueSource(strings = {"bit", "calls", "cmsgpack", "language", "struct"})
   void scriptsAnswerTheSame(String file) {
     List<String> scripts = lines("/scripts/" + file + ".txt");
     comparison.run(
@@ -124,6 +124,8 @@ class ScriptComparisonTest {
           s.client("a").call("EVAL_RO", "return redis.call('set','flagged','1')", "0");
           s.client("a").call("EVAL_RO", "return redis.pcall('publish','flagged','1')", "0");
           s.client("a").call("EVAL", "#!lua\n\n\nerror('line 4')", "0");
+          s.client("a").call("EVAL", "\u001bLua", "0");
+          s.client("a").call("EVAL", "", "0");
         });
   }
 
@@ -155,6 +157,29 @@ class ScriptComparisonTest {
           s.client("a").call("EVAL", "return redis.call('get', KEYS[1])", "1", "a");
           s.client("m").frames(4).mask("\\+([0-9.]+) ").mask("127\\.0\\.0\\.1:\\d+");
           s.client("m").call("RESET");
+        });
+  }
+
+  @Test
+  void commandsAreDeclaredTheSame() {
+    comparison.run(
+        "COMMAND INFO of scripts",
+        s -> {
+          for (String name :
+              List.of("eval", "eval_ro", "evalsha", "evalsha_ro", "fcall", "fcall_ro")) {
+            // Redis has a remark for people among the facts of a key.
+            s.client("a")
+                .call("COMMAND", "INFO", name)
+                .only(info -> info.getFirst().elements().getFirst().elements().subList(0, 8));
+          }
+          for (String name : List.of("load", "exists", "flush", "kill", "debug", "help")) {
+            s.client("a").call("COMMAND", "INFO", "script|" + name);
+          }
+          for (String name :
+              List.of(
+                  "load", "delete", "list", "dump", "restore", "stats", "kill", "flush", "help")) {
+            s.client("a").call("COMMAND", "INFO", "function|" + name);
+          }
         });
   }
 
