@@ -47,7 +47,7 @@ class SetFormsTest {
   }
 
   private String encoding() {
-    return client.line("OBJECT ENCODING s").split("\\|")[1];
+    return client.line("OBJECT ENCODING s").split("\\|", -1)[1];
   }
 
   @Test
@@ -84,7 +84,7 @@ class SetFormsTest {
     String cursor = "0";
     int calls = 0;
     do {
-      String[] reply = client.line("SSCAN s " + cursor + " COUNT 7").split("\\|");
+      String[] reply = client.line("SSCAN s " + cursor + " COUNT 7").split("\\|", -1);
       cursor = reply[2];
       for (int i = 5; i < reply.length; i += 2) {
         met.add(reply[i]);
@@ -98,7 +98,7 @@ class SetFormsTest {
     for (int i = 0; i < 1000; i += 2) {
       assertThat(met).contains("m" + i);
     }
-    assertThat(client.line("SSCAN s 99999999 COUNT 1").split("\\|")).hasSize(6);
+    assertThat(client.line("SSCAN s 99999999 COUNT 1").split("\\|", -1)).hasSize(7);
     assertThat(client.line("SSCAN s 5 COUNT 100 MATCH nothing")).isEqualTo("*2|$1|0|*0|");
   }
 
@@ -127,7 +127,7 @@ class SetFormsTest {
   }
 
   private static void count(String reply, int[] picks) {
-    for (String part : reply.split("\\|")) {
+    for (String part : reply.split("\\|", -1)) {
       if (part.startsWith("m")) {
         picks[Integer.parseInt(part.substring(1))]++;
       }
