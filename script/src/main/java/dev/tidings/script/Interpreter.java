@@ -117,10 +117,20 @@ final class Interpreter {
   /** Adds the field {@code name} with a host function to the table on the top. */
   void addFunction(String name, HostFunction function) {
     push(state, name);
-    lua.pushNumber(state, functions.size());
-    lua.pushFunction(state, hostStub, 1);
+    lua.pushNumber(state, enlist(function));
+    pushFunction(state, 1);
     lua.setRaw(state, -3);
+  }
+
+  /** The number under which functions made by {@link #pushFunction} find {@code function}. */
+  int enlist(HostFunction function) {
     functions.add(function);
+    return functions.size() - 1;
+  }
+
+  /** Makes a function that keeps {@code values} on the top; the first is its enlisted number. */
+  void pushFunction(long on, int values) {
+    lua.pushFunction(on, hostStub, values);
   }
 
   /** Adds a field to the table on the top. */

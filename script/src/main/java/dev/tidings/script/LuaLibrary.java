@@ -23,6 +23,7 @@ import java.lang.invoke.MethodHandle;
 final class LuaLibrary {
   static final int NIL = 0;
   static final int BOOLEAN = 1;
+  static final int LIGHT_USERDATA = 2;
   static final int NUMBER = 3;
   static final int STRING = 4;
   static final int TABLE = 5;

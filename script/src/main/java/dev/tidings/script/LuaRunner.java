@@ -45,6 +45,10 @@ final class LuaRunner {
     lua.newTable(state, 0, 8);
     new MessagePackFunctions(interpreter, language).addTo();
     lua.setRaw(state, -3);
+    interpreter.push(state, "cjson");
+    lua.newTable(state, 0, 16);
+    new JsonFunctions(interpreter, language).addTo();
+    lua.setRaw(state, -3);
     lua.setRaw(state, -3);
     interpreter.push(state, "loading");
     lua.newTable(state, 0, 8);
