@@ -332,7 +332,7 @@ final class JsonDecoder {
       if (digit < 0) {
         return -1;
       }
-      unit = unit << 4 | digit;
+      unit = (unit << 4) | digit;
     }
     return unit;
   }
@@ -360,7 +360,7 @@ final class JsonDecoder {
       if (low < 0 || (low & 0xFC00) != 0xDC00) {
         return false;
       }
-      point = 0x10000 + ((point & 0x3FF) << 10 | low & 0x3FF);
+      point = 0x10000 + ((point & 0x3FF) << 10) + (low & 0x3FF);
       end += 6;
     }
     appendPoint(point);
@@ -374,17 +374,17 @@ final class JsonDecoder {
       return;
     }
     if (point < 0x800) {
-      append((byte) (0xC0 | point >> 6));
+      append((byte) (0xC0 | (point >> 6)));
     } else {
       if (point < 0x10000) {
-        append((byte) (0xE0 | point >> 12));
+        append((byte) (0xE0 | (point >> 12)));
       } else {
-        append((byte) (0xF0 | point >> 18));
-        append((byte) (0x80 | point >> 12 & 0x3F));
+        append((byte) (0xF0 | (point >> 18)));
+        append((byte) (0x80 | ((point >> 12) & 0x3F)));
       }
-      append((byte) (0x80 | point >> 6 & 0x3F));
+      append((byte) (0x80 | ((point >> 6) & 0x3F)));
     }
-    append((byte) (0x80 | point & 0x3F));
+    append((byte) (0x80 | (point & 0x3F)));
   }
 
   private void append(byte one) {
@@ -424,6 +424,10 @@ final class JsonDecoder {
 
   private static boolean isDigit(byte one) {
     return one >= '0' && one <= '9';
+  }
+
+  private static boolean isLetter(byte one) {
+    return (one | 0x20) >= 'a' && (one | 0x20) <= 'z';
   }
 
   /** Whether what follows is a number for C, but not for JSON. */
@@ -471,9 +475,7 @@ final class JsonDecoder {
       return from;
     }
     int i = from + 1;
-    while (isDigit(text[i])
-        || (text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z'
-        || text[i] == '_') {
+    while (isDigit(text[i]) || isLetter(text[i]) || text[i] == '_') {
       i++;
     }
     return text[i] == ')' ? i + 1 : from;
@@ -483,13 +485,13 @@ final class JsonDecoder {
     return text[from] == '0'
         && (text[from + 1] | 0x20) == 'x'
         && (hexadecimal(text[from + 2]) >= 0
-            || text[from + 2] == '.' && hexadecimal(text[from + 3]) >= 0);
+            || (text[from + 2] == '.' && hexadecimal(text[from + 3]) >= 0));
   }
 
   private int hexadecimalNumber(int from) {
     int i = from;
     boolean point = false;
-    while (hexadecimal(text[i]) >= 0 || text[i] == '.' && !point) {
+    while (hexadecimal(text[i]) >= 0 || (text[i] == '.' && !point)) {
       point |= text[i] == '.';
       i++;
     }
@@ -503,7 +505,7 @@ final class JsonDecoder {
     int i = from;
     int digits = 0;
     boolean point = false;
-    while (isDigit(text[i]) || text[i] == '.' && !point) {
+    while (isDigit(text[i]) || (text[i] == '.' && !point)) {
       if (text[i] == '.') {
         point = true;
       } else {
