@@ -199,7 +199,7 @@ final class Dispatcher {
     }
     long nanos = engine.clock().nanos();
     boolean failed = reply.errorCount() != errorsBefore;
-    if (failed) {
+    if (failed && !reply.lastError().isEmpty()) {
       statistics.onError(reply.lastError());
     }
     long took = nanos - beganNanos;

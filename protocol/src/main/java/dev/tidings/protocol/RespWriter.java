@@ -45,7 +45,7 @@ public final class RespWriter {
     return errorCount;
   }
 
-  /** The text of the last error that it has written. */
+  /** The text of the last error that it has written; empty if that was a repeated one. */
   public String lastError() {
     return lastError;
   }
@@ -65,15 +65,14 @@ public final class RespWriter {
    * one byte, and CR and LF become spaces, since names that clients chose are echoed in errors.
    */
   public void error(String text) {
-    errorCount++;
-    lastError = text;
     repeatedError(text);
+    lastError = text;
   }
 
-  /**
-   * An error that is not counted, since it has been told before: to a script, which tells it on.
-   */
+  /** An error that has been told before: to a script, which tells it on. */
   public void repeatedError(String text) {
+    errorCount++;
+    lastError = "";
     line('-', text.replace('\r', ' ').replace('\n', ' '));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.testkit.Comparison;
 import dev.tidings.testkit.RawClient;
+import dev.tidings.testkit.RespValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -158,6 +159,44 @@ class ScriptComparisonTest {
           s.client("m").frames(4).mask("\\+([0-9.]+) ").mask("127\\.0\\.0\\.1:\\d+");
           s.client("m").call("RESET");
         });
+  }
+
+  @Test
+  void errorsAreCountedOnce() {
+    try (Servers servers = Servers.start()) {
+      servers
+          .comparison()
+          .run(
+              "errors of scripts",
+              s -> {
+                s.client("a").call("CONFIG", "RESETSTAT");
+                for (String script :
+                    List.of(
+                        "return redis.call('nosuch')",
+                        "return redis.pcall('nosuch')",
+                        "return redis.call('get')",
+                        "return redis.call('subscribe','a')",
+                        "pcall(redis.call,'get') return 1",
+                        "return redis.error_reply('MY x')",
+                        "error('x')",
+                        "bad")) {
+                  s.client("a").call("EVAL", script, "0");
+                }
+                s.client("a").call("INFO", "errorstats");
+                s.client("a").call("INFO", "commandstats").only(ScriptComparisonTest::evalLine);
+              });
+    }
+  }
+
+  /** What is told of EVAL, without the times. */
+  private static List<RespValue> evalLine(List<RespValue> replies) {
+    return replies
+        .getFirst()
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("cmdstat_eval:"))
+        .map(line -> (RespValue) new RespValue.BulkString(line.replaceAll("usec.*,rej", "rej")))
+        .toList();
   }
 
   @Test
