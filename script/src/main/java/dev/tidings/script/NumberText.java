@@ -23,6 +23,19 @@ final class NumberText {
     if (value == (long) value && Math.abs(value) < 1e15 && digits >= 15) {
       return Long.toString((long) value);
     }
+    double size = Math.abs(value);
+    if (digits <= 15 && size >= 1e-3 && size < 1e7) {
+      // The shortest text that only this number has: if it is short enough, rounding gives it too,
+      // since the number is closer to it than to any other text of so many digits.
+      String shortest = withoutEnd(Double.toString(value));
+      if (shortest.length() <= digits) {
+        return shortest;
+      }
+    }
+    return rounded(value, digits);
+  }
+
+  private static String rounded(double value, int digits) {
     BigDecimal rounded =
         new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
     int exponent = rounded.precision() - rounded.scale() - 1;
