@@ -4,6 +4,7 @@ import dev.tidings.settings.ClientSettings;
 import dev.tidings.settings.Configuration;
 import dev.tidings.settings.Guard;
 import dev.tidings.settings.Proposal;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ import org.slf4j.LoggerFactory;
 final class OpenFiles implements Guard {
   private static final Logger LOG = LoggerFactory.getLogger(OpenFiles.class);
 
-  /** Jars, listeners, event polls, logs: what the process has open without clients. */
-  private static final int RESERVED = 96;
+  /** Listeners, event polls, logs: what the process has open without clients, but for its jars. */
+  private static final int RESERVED = 64;
 
   private static final Path LIMITS = Path.of("/proc/self/limits");
   private static final String LIMIT = "Max open files";
@@ -32,7 +33,7 @@ final class OpenFiles implements Guard {
 
   /** Lowers {@code maxclients} if need be, and guards it. */
   static void fit(Configuration configuration) {
-    long most = Math.max(1, limit() - RESERVED);
+    long most = Math.max(1, limit() - RESERVED - jars());
     long wanted = configuration.value(ClientSettings.MAXCLIENTS);
     if (wanted > most) {
       LOG.warn(
@@ -51,6 +52,11 @@ final class OpenFiles implements Guard {
         ? null
         : "The operating system is not able to handle the specified number of clients, try with "
             + most;
+  }
+
+  /** Each may be opened when a class of it is first needed. */
+  private static int jars() {
+    return System.getProperty("java.class.path", "").split(File.pathSeparator, -1).length;
   }
 
   /** The soft limit of this process; no limit where the system does not tell. */
