@@ -71,7 +71,7 @@ public final class Args {
    */
   public static <T> Arg<List<T>> counted(Arg<Long> count, Arg<T> each) {
     Shape shape =
-        parts(each.shape().name(), List.of(count.shape().asCount(), each.shape().asMany()));
+        Shape.parts(each.shape().name(), List.of(count.shape().asCount(), each.shape().asMany()));
     return new Arg<>(
         shape,
         cursor -> {
@@ -261,7 +261,7 @@ public final class Args {
     for (Arg<?> option : options) {
       shapes.add(option.shape().asOptional());
     }
-    Shape shape = parts("options", shapes);
+    Shape shape = Shape.parts("options", shapes);
     return new Arg<>(shape, new OptionsReader<>(options, make)::read, null);
   }
 
@@ -306,10 +306,6 @@ public final class Args {
 
   private static Shape blockShape(String name, Arg<?>... parts) {
     return new Shape(name, Kind.BLOCK, null, false, false, false, null, shapes(parts));
-  }
-
-  private static Shape parts(String name, List<Shape> parts) {
-    return new Shape(name, Kind.PARTS, null, false, false, false, null, parts);
   }
 
   /** The shapes of arguments as they are shown. */

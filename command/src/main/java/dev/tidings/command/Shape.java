@@ -59,6 +59,11 @@ public record Shape(
     return new Shape(name, kind, null, false, false, false, null, List.of());
   }
 
+  /** Arguments that are declared together but shown one by one. */
+  public static Shape parts(String name, List<Shape> parts) {
+    return new Shape(name, Kind.PARTS, null, false, false, false, null, parts);
+  }
+
   /** {@code shapes} as they are shown: the parts in place of {@link Kind#PARTS}. */
   static List<Shape> shown(List<Shape> shapes) {
     List<Shape> shown = new ArrayList<>();

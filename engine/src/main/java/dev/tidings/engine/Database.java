@@ -4,6 +4,7 @@ import dev.tidings.command.Refusal;
 import dev.tidings.settings.KeyspaceEvents;
 import dev.tidings.structures.Bytes;
 import dev.tidings.structures.Deadlines;
+import dev.tidings.structures.HeapBytes;
 import dev.tidings.structures.KeyTable;
 import dev.tidings.structures.Value;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class Database {
   /** What a key takes beside its bytes and its value: its share of the arrays. */
   private static final int KEY_BYTES = 24;
-
-  private static final int ARRAY_BYTES = 12;
 
   private final Keyspace keyspace;
   private final KeyTable table = new KeyTable();
@@ -351,7 +350,7 @@ public final class Database {
   }
 
   private static long keyBytes(Bytes key) {
-    return KEY_BYTES + arrayBytes(key.length());
+    return KEY_BYTES + HeapBytes.ofArray(key.length());
   }
 
   private static long count(Object value) {
@@ -367,10 +366,8 @@ public final class Database {
   }
 
   private static long bytesOf(Object value) {
-    return value instanceof byte[] text ? arrayBytes(text.length) : ((Value) value).heldBytes();
-  }
-
-  private static long arrayBytes(int length) {
-    return (ARRAY_BYTES + length + 7) & ~7L;
+    return value instanceof byte[] text
+        ? HeapBytes.ofArray(text.length)
+        : ((Value) value).heldBytes();
   }
 }

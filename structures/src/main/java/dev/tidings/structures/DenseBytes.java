@@ -32,15 +32,12 @@ public final class DenseBytes {
   private static final int FIRST_CAPACITY = 4;
   private static final int CAPACITY_MAX = 1 << 29;
 
-  /** 2³² over the golden ratio: the upper bits of a product with it depend on all bits. */
-  private static final int SPREAD = 0x9E3779B9;
-
   private static final byte[][] NOTHING = new byte[0][];
   private static final int[] NONE = new int[0];
 
   private byte[] @Nullable [] members = NOTHING;
   private int[] hashes = NONE;
-  private int[] index = NONE;
+  private int[] index = PlaceIndex.NONE;
   private int size;
 
   /** An empty set. */
@@ -62,7 +59,7 @@ public final class DenseBytes {
   }
 
   private static long arrayBytes(int length) {
-    return length == 0 ? 0 : (12 + 4L * length + 7) & ~7L;
+    return length == 0 ? 0 : HeapBytes.ofArray(4L * length);
   }
 
   /** The place of {@code member}, from 0, or a negative number. */
@@ -78,7 +75,7 @@ public final class DenseBytes {
       return -1;
     }
     int mask = index.length - 1;
-    for (int slot = home(hash); index[slot] != 0; slot = (slot + 1) & mask) {
+    for (int slot = PlaceIndex.home(index, hash); index[slot] != 0; slot = (slot + 1) & mask) {
       int place = index[slot] - 1;
       if (hashes[place] == hash && Arrays.equals(wanted, members[place])) {
         return place;
@@ -104,7 +101,7 @@ public final class DenseBytes {
     members[place] = member.array();
     hashes[place] = member.hashCode();
     if (index.length > 0) {
-      enter(place);
+      PlaceIndex.enter(index, hashes, place);
     }
     return place;
   }
@@ -114,10 +111,7 @@ public final class DenseBytes {
     byte[] removed = at(place);
     int last = size - 1;
     if (index.length > 0) {
-      free(slotOf(place));
-      if (place != last) {
-        index[slotOf(last)] = place + 1;
-      }
+      PlaceIndex.remove(index, hashes, place, last);
     }
     members[place] = members[last];
     hashes[place] = hashes[last];
@@ -139,57 +133,13 @@ public final class DenseBytes {
     return copy;
   }
 
-  private int home(int hash) {
-    return (hash * SPREAD) >>> (Integer.numberOfLeadingZeros(index.length) + 1);
-  }
-
-  private void enter(int place) {
-    int mask = index.length - 1;
-    int slot = home(hashes[place]);
-    while (index[slot] != 0) {
-      slot = (slot + 1) & mask;
-    }
-    index[slot] = place + 1;
-  }
-
-  private int slotOf(int place) {
-    int mask = index.length - 1;
-    int slot = home(hashes[place]);
-    while (index[slot] != place + 1) {
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  }
-
-  /** Frees {@code slot} and closes the gap, so that no search stops short of what lies behind. */
-  private void free(int slot) {
-    int mask = index.length - 1;
-    int gap = slot;
-    int at = slot;
-    while (true) {
-      at = (at + 1) & mask;
-      if (index[at] == 0) {
-        break;
-      }
-      int distanceHome = (at - home(hashes[index[at] - 1])) & mask;
-      if (distanceHome >= ((at - gap) & mask)) {
-        index[gap] = index[at];
-        gap = at;
-      }
-    }
-    index[gap] = 0;
-  }
-
   private void resize(int capacity) {
     members = Arrays.copyOf(members, capacity);
     hashes = Arrays.copyOf(hashes, capacity);
     if (capacity <= SCANNED_MAX) {
-      index = NONE;
+      index = PlaceIndex.NONE;
       return;
     }
-    index = new int[capacity * 2];
-    for (int place = 0; place < size; place++) {
-      enter(place);
-    }
+    index = PlaceIndex.of(hashes, size, capacity);
   }
 }

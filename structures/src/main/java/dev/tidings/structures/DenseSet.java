@@ -41,16 +41,13 @@ public final class DenseSet<K> {
   private static final int[] NONE = new int[0];
   private static final Object[] NOTHING = new Object[0];
 
-  /** 2³² over the golden ratio: the upper bits of a product with it depend on all bits. */
-  private static final int SPREAD = 0x9E3779B9;
-
   private static final int CAPACITY_MAX = 1 << 29;
 
   private @Nullable Object[] keys = NOTHING;
   private int[] hashes = NONE;
 
   /** Empty while there are no more places than {@link #SCANNED_MAX}. */
-  private int[] index = NONE;
+  private int[] index = PlaceIndex.NONE;
 
   private int size;
 
@@ -103,10 +100,7 @@ public final class DenseSet<K> {
     K removed = at(place);
     int last = size - 1;
     if (index.length > 0) {
-      free(slotOf(place));
-      if (place != last) {
-        index[slotOf(last)] = place + 1;
-      }
+      PlaceIndex.remove(index, hashes, place, last);
     }
     keys[place] = keys[last];
     hashes[place] = hashes[last];
@@ -122,7 +116,7 @@ public final class DenseSet<K> {
   public void clear() {
     keys = NOTHING;
     hashes = NONE;
-    index = NONE;
+    index = PlaceIndex.NONE;
     size = 0;
   }
 
@@ -156,7 +150,7 @@ public final class DenseSet<K> {
     keys[size] = key;
     hashes[size] = hash;
     if (index.length > 0) {
-      enter(size);
+      PlaceIndex.enter(index, hashes, size);
     }
     size++;
     return -size;
@@ -172,7 +166,7 @@ public final class DenseSet<K> {
       return -1;
     }
     int mask = index.length - 1;
-    for (int slot = home(hash); index[slot] != 0; slot = (slot + 1) & mask) {
+    for (int slot = PlaceIndex.home(index, hash); index[slot] != 0; slot = (slot + 1) & mask) {
       int place = index[slot] - 1;
       if (hashes[place] == hash && key.equals(keys[place])) {
         return place;
@@ -181,57 +175,13 @@ public final class DenseSet<K> {
     return -1;
   }
 
-  private int home(int hash) {
-    return (hash * SPREAD) >>> (Integer.numberOfLeadingZeros(index.length) + 1);
-  }
-
-  private void enter(int place) {
-    int mask = index.length - 1;
-    int slot = home(hashes[place]);
-    while (index[slot] != 0) {
-      slot = (slot + 1) & mask;
-    }
-    index[slot] = place + 1;
-  }
-
-  private int slotOf(int place) {
-    int mask = index.length - 1;
-    int slot = home(hashes[place]);
-    while (index[slot] != place + 1) {
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  }
-
-  /** Frees {@code slot} and closes the gap, so that no search stops short of what lies behind. */
-  private void free(int slot) {
-    int mask = index.length - 1;
-    int gap = slot;
-    int at = slot;
-    while (true) {
-      at = (at + 1) & mask;
-      if (index[at] == 0) {
-        break;
-      }
-      int distanceHome = (at - home(hashes[index[at] - 1])) & mask;
-      if (distanceHome >= ((at - gap) & mask)) {
-        index[gap] = index[at];
-        gap = at;
-      }
-    }
-    index[gap] = 0;
-  }
-
   private void resize(int capacity) {
     keys = Arrays.copyOf(keys, capacity);
     hashes = Arrays.copyOf(hashes, capacity);
     if (capacity <= SCANNED_MAX) {
-      index = NONE;
+      index = PlaceIndex.NONE;
       return;
     }
-    index = new int[capacity * 2];
-    for (int place = 0; place < size; place++) {
-      enter(place);
-    }
+    index = PlaceIndex.of(hashes, size, capacity);
   }
 }

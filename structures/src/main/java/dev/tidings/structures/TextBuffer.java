@@ -15,8 +15,6 @@ public final class TextBuffer extends Value {
   /** The object itself: header, counted bytes, reference, length. */
   private static final int OBJECT_BYTES = 24;
 
-  private static final int ARRAY_BYTES = 12;
-
   /** Up to this many bytes the room doubles; beyond it grows by as many. */
   private static final int MOST_ROOM = 1 << 20;
 
@@ -56,7 +54,7 @@ public final class TextBuffer extends Value {
 
   @Override
   public long heldBytes() {
-    return OBJECT_BYTES + ((ARRAY_BYTES + array.length + 7L) & ~7L);
+    return OBJECT_BYTES + HeapBytes.ofArray(array.length);
   }
 
   @Override

@@ -126,7 +126,7 @@ final class DeadlineCommands {
     Arg<Long> time = integer(name);
     Shape conditions = oneOf("condition", Condition.class).optional(Condition.NX).shape();
     List<Shape> parts = List.of(time.shape(), conditions);
-    Shape both = new Shape("moment", Shape.Kind.PARTS, null, false, false, false, null, parts);
+    Shape both = Shape.parts("moment", parts);
     return custom(
         both,
         cursor -> {

@@ -64,7 +64,7 @@ final class SortPlan {
     if (stores) {
       parts.add(key("destination", Access.OVERWRITE).after("STORE").optional().shape());
     }
-    Shape shape = new Shape("options", Shape.Kind.PARTS, null, false, false, false, null, parts);
+    Shape shape = Shape.parts("options", parts);
     return custom(shape, cursor -> read(cursor, stores));
   }
 

@@ -63,14 +63,8 @@ public final class GeoCommands {
 
   private static final Arg<Rows> ROWS =
       Args.custom(
-          new Shape(
+          Shape.parts(
               "rows",
-              Shape.Kind.PARTS,
-              null,
-              false,
-              false,
-              false,
-              null,
               List.of(
                   Args.oneOf("condition", Presence.class).optional().shape(),
                   Args.flag("CH").shape(),

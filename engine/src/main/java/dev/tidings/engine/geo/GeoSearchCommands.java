@@ -91,7 +91,7 @@ public final class GeoSearchCommands {
     shapes.add(real("radius").shape());
     shapes.add(Unit.SHAPE);
     shapes.add(SearchWords.shapeOfRadius(dialect));
-    return new Shape("search", Shape.Kind.PARTS, null, false, false, false, null, shapes);
+    return Shape.parts("search", shapes);
   }
 
   // ---- Table --------------------------------------------------------------------------------

@@ -112,7 +112,7 @@ final class SearchWords {
   }
 
   private static Shape parts(List<Shape> parts) {
-    return new Shape("options", Kind.PARTS, null, false, false, false, null, parts);
+    return Shape.parts("options", parts);
   }
 
   // ---- Reading ------------------------------------------------------------------------------

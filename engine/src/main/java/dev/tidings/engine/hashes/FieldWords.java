@@ -81,14 +81,8 @@ final class FieldWords {
   /** Options in any order, each once, and then fields with values. */
   static final Arg<Setting> SETTING =
       Args.custom(
-          new Shape(
+          Shape.parts(
               "setting",
-              Kind.PARTS,
-              null,
-              false,
-              false,
-              false,
-              null,
               List.of(
                   PRESENCE.optional().shape(),
                   ENDING.optional().shape(),

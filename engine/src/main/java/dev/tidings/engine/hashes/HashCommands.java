@@ -26,6 +26,7 @@ import dev.tidings.structures.hashes.FieldCursor;
 import dev.tidings.structures.hashes.HashLimits;
 import dev.tidings.structures.hashes.HashValue;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Hashes: fields with values. Picks and walks are in {@link HashWalkCommands}. */
@@ -342,19 +343,14 @@ public final class HashCommands {
   }
 
   private static void hkeys(Turn turn, Bytes key) {
-    HashValue hash = Hashes.read(turn, key);
-    RespWriter reply = turn.reply();
-    if (hash == null) {
-      reply.array(0);
-      return;
-    }
-    reply.array(hash.size());
-    for (FieldCursor at = hash.cursor(); at.next(); ) {
-      Hashes.field(reply, at);
-    }
+    tellEach(turn, key, Hashes::field);
   }
 
   private static void hvals(Turn turn, Bytes key) {
+    tellEach(turn, key, Hashes::value);
+  }
+
+  private static void tellEach(Turn turn, Bytes key, BiConsumer<RespWriter, FieldCursor> part) {
     HashValue hash = Hashes.read(turn, key);
     RespWriter reply = turn.reply();
     if (hash == null) {
@@ -363,7 +359,7 @@ public final class HashCommands {
     }
     reply.array(hash.size());
     for (FieldCursor at = hash.cursor(); at.next(); ) {
-      Hashes.value(reply, at);
+      part.accept(reply, at);
     }
   }
 

@@ -12,15 +12,14 @@ import dev.tidings.command.Access;
 import dev.tidings.command.Arg;
 import dev.tidings.command.Command;
 import dev.tidings.command.Refusal;
+import dev.tidings.engine.DistinctPicks;
 import dev.tidings.engine.Scans;
 import dev.tidings.engine.Turn;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.structures.Bytes;
 import dev.tidings.structures.hashes.FieldCursor;
 import dev.tidings.structures.hashes.HashValue;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -140,20 +139,16 @@ public final class HashWalkCommands {
     }
   }
 
-  /** Draws places out of growing ranges; a place that was drawn gives way to the range's last. */
   private static void pickPlaces(Turn turn, HashValue hash, int count, boolean withValues) {
-    SplittableRandom random = turn.random();
     FieldCursor at = hash.cursor();
-    Set<Integer> drawn = new HashSet<>();
-    for (int last = hash.size() - count; last < hash.size(); last++) {
-      int place = random.nextInt(last + 1);
-      if (!drawn.add(place)) {
-        place = last;
-        drawn.add(place);
-      }
-      at.goTo(place);
-      tell(turn.reply(), at, withValues);
-    }
+    DistinctPicks.places(
+        turn.random(),
+        hash.size(),
+        count,
+        place -> {
+          at.goTo(place);
+          tell(turn.reply(), at, withValues);
+        });
   }
 
   private static void head(RespWriter reply, long count, boolean withValues) {

@@ -11,10 +11,10 @@ import dev.tidings.command.Access;
 import dev.tidings.command.Command;
 import dev.tidings.command.Refusal;
 import dev.tidings.engine.Database;
+import dev.tidings.engine.DistinctPicks;
 import dev.tidings.engine.Turn;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.structures.Bytes;
-import dev.tidings.structures.DenseSet;
 import dev.tidings.structures.sets.SetCursor;
 import dev.tidings.structures.sets.SetLimits;
 import dev.tidings.structures.sets.SetValue;
@@ -167,22 +167,15 @@ final class SetPicks {
     }
   }
 
-  /**
-   * Each set of places is as likely as any other: of the places up to each of the last ones, one is
-   * drawn, and if it is taken already the last itself.
-   */
   private static void pickDistinct(Turn turn, SetValue set, int count) {
-    SplittableRandom random = turn.random();
     SetCursor cursor = set.cursor();
-    DenseSet<Integer> taken = new DenseSet<>();
-    for (int last = set.size() - count; last < set.size(); last++) {
-      int place = random.nextInt(last + 1);
-      if (!taken.add(place)) {
-        place = last;
-        taken.add(place);
-      }
-      cursor.stand(place);
-      Sets.write(turn.reply(), cursor);
-    }
+    DistinctPicks.places(
+        turn.random(),
+        set.size(),
+        count,
+        place -> {
+          cursor.stand(place);
+          Sets.write(turn.reply(), cursor);
+        });
   }
 }

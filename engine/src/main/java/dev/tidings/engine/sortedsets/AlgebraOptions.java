@@ -49,7 +49,7 @@ record AlgebraOptions(
     }
 
     Shape shape() {
-      return new Shape("options", Shape.Kind.PARTS, null, false, false, false, null, shapes);
+      return Shape.parts("options", shapes);
     }
 
     private boolean has(Shape shape) {

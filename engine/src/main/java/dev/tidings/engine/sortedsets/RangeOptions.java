@@ -67,7 +67,7 @@ record RangeOptions(Order order, boolean reverse, long offset, long count, boole
   private static Arg<RangeOptions> of(
       @Nullable Order order, boolean reverse, boolean tells, Arg<?>... shown) {
     List<Shape> shapes = List.of(shown).stream().map(arg -> arg.optional().shape()).toList();
-    Shape shape = new Shape("options", Shape.Kind.PARTS, null, false, false, false, null, shapes);
+    Shape shape = Shape.parts("options", shapes);
     return Args.custom(shape, cursor -> new Reader(order, reverse, tells).read(cursor));
   }
 

@@ -84,8 +84,7 @@ final class SortedSetAddition {
                 (condition, comparison, changed, increment) -> condition)
             .shape();
     Shape rows = block("score_member", real("score"), string("member"), List::of).many().shape();
-    return new Shape(
-        "rows", Shape.Kind.PARTS, null, false, false, false, null, List.of(options, rows));
+    return Shape.parts("rows", List.of(options, rows));
   }
 
   private static Rows readRows(Cursor cursor) {

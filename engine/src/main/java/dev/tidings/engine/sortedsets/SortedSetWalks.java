@@ -8,11 +8,11 @@ import static dev.tidings.command.Trait.READONLY;
 
 import dev.tidings.command.Command;
 import dev.tidings.command.Refusal;
+import dev.tidings.engine.DistinctPicks;
 import dev.tidings.engine.Scans;
 import dev.tidings.engine.Turn;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.structures.Bytes;
-import dev.tidings.structures.DenseSet;
 import dev.tidings.structures.sortedsets.SortedSet;
 import dev.tidings.structures.sortedsets.SortedSetCursor;
 import java.util.List;
@@ -131,17 +131,9 @@ final class SortedSetWalks {
     }
   }
 
-  /** Draws places out of growing ranges; a place that was drawn gives way to the range's last. */
   private static void pickPlaces(Turn turn, SortedSet set, int count, boolean withScores) {
-    DenseSet<Integer> drawn = new DenseSet<>();
-    for (int last = set.size() - count; last < set.size(); last++) {
-      int place = turn.random().nextInt(last + 1);
-      if (!drawn.add(place)) {
-        place = last;
-        drawn.add(place);
-      }
-      tellPlace(turn.reply(), set, place, withScores);
-    }
+    DistinctPicks.places(
+        turn.random(), set.size(), count, place -> tellPlace(turn.reply(), set, place, withScores));
   }
 
   private static void head(RespWriter reply, long count, boolean withScores) {

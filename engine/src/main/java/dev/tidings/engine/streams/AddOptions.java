@@ -15,14 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class AddOptions {
   /** What COMMAND DOCS shows. */
   static final Shape SHAPE =
-      new Shape(
+      Shape.parts(
           "options",
-          Shape.Kind.PARTS,
-          null,
-          false,
-          false,
-          false,
-          null,
           List.of(
               Args.flag("NOMKSTREAM").shape(),
               Removal.WORD.shape(),

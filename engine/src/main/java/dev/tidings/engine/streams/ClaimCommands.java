@@ -82,14 +82,8 @@ final class ClaimCommands {
   static final List<Command<Turn>> ALL = List.of(XCLAIM, XAUTOCLAIM);
 
   private static Shape shape() {
-    return new Shape(
+    return Shape.parts(
         "options",
-        Shape.Kind.PARTS,
-        null,
-        false,
-        false,
-        false,
-        null,
         List.of(
             string("min-idle-time").shape(),
             string("start").shape(),

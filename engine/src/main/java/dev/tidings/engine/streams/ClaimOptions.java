@@ -18,14 +18,8 @@ import java.util.List;
 final class ClaimOptions {
   /** What COMMAND DOCS shows. */
   static final Shape SHAPE =
-      new Shape(
+      Shape.parts(
           "options",
-          Shape.Kind.PARTS,
-          null,
-          false,
-          false,
-          false,
-          null,
           List.of(
               Args.string("min-idle-time").shape(),
               Args.string("id").many().shape(),

@@ -117,7 +117,7 @@ final class EntryCommands {
   }
 
   private static Shape parts(Shape... shapes) {
-    return new Shape("parts", Shape.Kind.PARTS, null, false, false, false, null, List.of(shapes));
+    return Shape.parts("parts", List.of(shapes));
   }
 
   private static TrimOptions readTrim(Cursor cursor) {

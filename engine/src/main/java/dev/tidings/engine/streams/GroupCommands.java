@@ -113,7 +113,7 @@ final class GroupCommands {
       shapes.add(Args.flag("MKSTREAM").shape());
     }
     shapes.add(integer("entries_read").after("ENTRIESREAD").optional(0L).shape());
-    return new Shape("position", Shape.Kind.PARTS, null, false, false, false, null, shapes);
+    return Shape.parts("position", shapes);
   }
 
   private static Position readPosition(Cursor cursor, boolean creates) {

@@ -16,17 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record NumberedIds(Removal removal, long[] ids) {
   static final Arg<NumberedIds> WITH_REMOVAL =
-      Args.custom(
-          new Shape(
-              "ids",
-              Shape.Kind.PARTS,
-              null,
-              false,
-              false,
-              false,
-              null,
-              List.of(Removal.WORD.shape(), idsShape())),
-          NumberedIds::read);
+      Args.custom(Shape.parts("ids", List.of(Removal.WORD.shape(), idsShape())), NumberedIds::read);
 
   private static final byte[] IDS = TrimOptions.word("IDS");
 

@@ -73,7 +73,7 @@ final class ReadCommands {
                 (first, second) -> first)
             .after("STREAMS")
             .shape());
-    return new Shape("options", Shape.Kind.PARTS, null, false, false, false, null, shapes);
+    return Shape.parts("options", shapes);
   }
 
   private static void read(Turn turn, ReadOptions options) {

@@ -24,14 +24,8 @@ final class ReleaseOptions {
 
   /** What COMMAND DOCS shows. */
   static final Shape SHAPE =
-      new Shape(
+      Shape.parts(
           "options",
-          Shape.Kind.PARTS,
-          null,
-          false,
-          false,
-          false,
-          null,
           List.of(
               Args.oneOf("mode", Mode.class).shape(),
               NumberedIds.idsShape(),

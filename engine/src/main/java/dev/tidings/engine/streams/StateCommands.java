@@ -92,7 +92,7 @@ final class StateCommands {
   static final List<Command<Turn>> ALL = List.of(XSETID, XCFGSET, XIDMPRECORD);
 
   private static Shape parts(Shape... shapes) {
-    return new Shape("options", Shape.Kind.PARTS, null, false, false, false, null, List.of(shapes));
+    return Shape.parts("options", List.of(shapes));
   }
 
   private static Shape setIdShape() {

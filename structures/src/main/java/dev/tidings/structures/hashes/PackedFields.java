@@ -2,6 +2,7 @@ package dev.tidings.structures.hashes;
 
 import dev.tidings.structures.Bytes;
 import dev.tidings.structures.Deadlines;
+import dev.tidings.structures.HeapBytes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -37,7 +38,6 @@ final class PackedFields extends Fields {
   private static final int DEADLINE_BYTES = 8;
   private static final int LONG_LENGTH = 255;
   private static final int OBJECT_BYTES = 24;
-  private static final int ARRAY_BYTES = 12;
   private static final byte[] NOTHING = new byte[0];
 
   private byte[] data = NOTHING;
@@ -52,7 +52,7 @@ final class PackedFields extends Fields {
 
   @Override
   long heldBytes() {
-    return OBJECT_BYTES + (data.length == 0 ? 0 : (ARRAY_BYTES + data.length + 7L) & ~7L);
+    return OBJECT_BYTES + (data.length == 0 ? 0 : HeapBytes.ofArray(data.length));
   }
 
   @Override
@@ -223,7 +223,7 @@ final class PackedFields extends Fields {
 
   /** An eighth more than is needed, up to where the heap's own rounding ends. */
   private static int capacity(int needed) {
-    return needed == 0 ? 0 : ((needed + needed / 8 + ARRAY_BYTES + 7) & ~7) - ARRAY_BYTES;
+    return needed == 0 ? 0 : HeapBytes.room(needed + needed / 8);
   }
 
   // ---- Deadlines ----------------------------------------------------------------------------

@@ -3,6 +3,7 @@ package dev.tidings.structures.hashes;
 import dev.tidings.structures.Bytes;
 import dev.tidings.structures.Deadlines;
 import dev.tidings.structures.DenseBytes;
+import dev.tidings.structures.HeapBytes;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -100,13 +101,13 @@ final class TableFields extends Fields {
     int place = names.add(field);
     follow();
     values[place] = value.array();
-    textBytes += arrayBytes(field.length()) + arrayBytes(value.length());
+    textBytes += HeapBytes.ofArray(field.length()) + HeapBytes.ofArray(value.length());
     return place;
   }
 
   @Override
   void value(int position, Bytes value) {
-    textBytes += arrayBytes(value.length()) - arrayBytes(valueAt(position).length);
+    textBytes += HeapBytes.ofArray(value.length()) - HeapBytes.ofArray(valueAt(position).length);
     values[position] = value.array();
   }
 
@@ -115,7 +116,8 @@ final class TableFields extends Fields {
     int last = names.size() - 1;
     deadlines.set(position, Deadlines.NONE);
     deadlines.move(last, position);
-    textBytes -= arrayBytes(names.at(position).length) + arrayBytes(valueAt(position).length);
+    textBytes -=
+        HeapBytes.ofArray(names.at(position).length) + HeapBytes.ofArray(valueAt(position).length);
     values[position] = values[last];
     values[last] = null;
     names.removeAt(position);
@@ -127,10 +129,6 @@ final class TableFields extends Fields {
     if (values.length != names.capacity()) {
       values = Arrays.copyOf(values, names.capacity());
     }
-  }
-
-  private static long arrayBytes(int length) {
-    return (12 + length + 7) & ~7L;
   }
 
   @Override

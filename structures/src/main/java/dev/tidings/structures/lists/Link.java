@@ -1,5 +1,6 @@
 package dev.tidings.structures.lists;
 
+import dev.tidings.structures.HeapBytes;
 import dev.tidings.structures.packs.Pack;
 import org.jspecify.annotations.Nullable;
 
@@ -7,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 final class Link extends Pack {
   /** The object itself: what a pack has and three references. */
   private static final int OBJECT_BYTES = 40;
-
-  private static final int ARRAY_HEAD = 12;
 
   @Nullable Link before;
   @Nullable Link behind;
@@ -45,6 +44,6 @@ final class Link extends Pack {
 
   @Override
   public long heldBytes() {
-    return OBJECT_BYTES + (large == null ? arrayBytes() : (ARRAY_HEAD + large.length + 7) & ~7L);
+    return OBJECT_BYTES + (large == null ? arrayBytes() : HeapBytes.ofArray(large.length));
   }
 }

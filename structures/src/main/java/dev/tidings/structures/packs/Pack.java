@@ -1,5 +1,6 @@
 package dev.tidings.structures.packs;
 
+import dev.tidings.structures.HeapBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -30,7 +31,6 @@ public class Pack {
   /** An array up to this size is kept though it is nearly empty. */
   private static final int SMALL = 64;
 
-  private static final int ARRAY_HEAD = 12;
   private static final byte[] NOTHING = new byte[0];
 
   private byte[] data = NOTHING;
@@ -43,7 +43,7 @@ public class Pack {
 
   /** A copy of {@code other} without room to spare. */
   public Pack(Pack other) {
-    data = Arrays.copyOfRange(other.data, other.start, other.start + rounded(other.bytes()));
+    data = Arrays.copyOfRange(other.data, other.start, other.start + HeapBytes.room(other.bytes()));
     end = other.bytes();
     count = other.count;
   }
@@ -77,7 +77,7 @@ public class Pack {
 
   /** The heap that the pack's array takes, in bytes. */
   protected final long arrayBytes() {
-    return data == NOTHING ? 0 : (ARRAY_HEAD + data.length + 7) & ~7L;
+    return data == NOTHING ? 0 : HeapBytes.ofArray(data.length);
   }
 
   /** Where the first string is; {@link #end} if there is none. */
@@ -253,8 +253,8 @@ public class Pack {
 
   /** Gives memory back that is not used. */
   public final void trim() {
-    if (data.length > rounded(end - start)) {
-      resize(rounded(end - start), 0);
+    if (data.length > HeapBytes.room(end - start)) {
+      resize(HeapBytes.room(end - start), 0);
     }
   }
 
@@ -290,14 +290,14 @@ public class Pack {
     if (free - free / 4 >= bytes + used / 8) {
       resize(data.length, atFront ? free - free / 4 : free / 4);
     } else {
-      int room = rounded(used + bytes + used / 4);
+      int room = HeapBytes.room(used + bytes + used / 4);
       resize(room, atFront ? room - used : 0);
     }
   }
 
   private void shrink() {
     if (data.length > SMALL && end - start < data.length / 4) {
-      resize(rounded((end - start) * 2), 0);
+      resize(HeapBytes.room((end - start) * 2), 0);
     }
   }
 
@@ -322,10 +322,5 @@ public class Pack {
     System.arraycopy(data, at + bytes, data, at, behind);
     end -= bytes;
     return at;
-  }
-
-  /** As many bytes as an array for {@code bytes} takes in any case: objects end at eights. */
-  private static int rounded(int bytes) {
-    return ((ARRAY_HEAD + bytes + 7) & ~7) - ARRAY_HEAD;
   }
 }

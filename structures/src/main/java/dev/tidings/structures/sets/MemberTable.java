@@ -2,13 +2,12 @@ package dev.tidings.structures.sets;
 
 import dev.tidings.structures.Bytes;
 import dev.tidings.structures.DenseBytes;
+import dev.tidings.structures.HeapBytes;
 
 /** The members of a set that is too large for the other forms, found by their hashes. */
 final class MemberTable {
   /** This object and the table's own. */
   private static final int OBJECT_BYTES = 24 + 24;
-
-  private static final int ARRAY_HEAD = 12;
 
   private final DenseBytes members;
   private long memberBytes;
@@ -47,15 +46,11 @@ final class MemberTable {
       return false;
     }
     members.add(member);
-    memberBytes += arrayBytes(member.length());
+    memberBytes += HeapBytes.ofArray(member.length());
     return true;
   }
 
   void removeAt(int place) {
-    memberBytes -= arrayBytes(members.removeAt(place).length);
-  }
-
-  private static long arrayBytes(int length) {
-    return (ARRAY_HEAD + length + 7) & ~7L;
+    memberBytes -= HeapBytes.ofArray(members.removeAt(place).length);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.structures.sets;
 
+import dev.tidings.structures.HeapBytes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -23,7 +24,6 @@ final class NumberSet {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int OBJECT_BYTES = 24;
-  private static final int ARRAY_HEAD = 12;
   private static final byte[] NOTHING = new byte[0];
 
   private byte[] data = NOTHING;
@@ -43,7 +43,7 @@ final class NumberSet {
   }
 
   long heldBytes() {
-    return OBJECT_BYTES + (data.length == 0 ? 0 : (ARRAY_HEAD + data.length + 7) & ~7L);
+    return OBJECT_BYTES + (data.length == 0 ? 0 : HeapBytes.ofArray(data.length));
   }
 
   /** The number at {@code place}, the smallest at 0. */
@@ -88,7 +88,7 @@ final class NumberSet {
     }
     int used = size * width;
     if (used + width > data.length) {
-      data = Arrays.copyOf(data, rounded(used + width + used / 4));
+      data = Arrays.copyOf(data, HeapBytes.room(used + width + used / 4));
     }
     int offset = place * width;
     System.arraycopy(data, offset, data, offset + width, used - offset);
@@ -105,12 +105,12 @@ final class NumberSet {
     size--;
     used -= width;
     if (data.length > 64 && used < data.length / 4) {
-      data = Arrays.copyOf(data, rounded(used * 2));
+      data = Arrays.copyOf(data, HeapBytes.room(used * 2));
     }
   }
 
   private void widen(int to) {
-    byte[] wider = new byte[rounded((size + 1) * to)];
+    byte[] wider = new byte[HeapBytes.room((size + 1) * to)];
     for (int place = 0; place < size; place++) {
       put(wider, to, place, at(place));
     }
@@ -129,10 +129,5 @@ final class NumberSet {
 
   private static int widthOf(long number) {
     return number == (short) number ? 2 : number == (int) number ? 4 : 8;
-  }
-
-  /** As many bytes as an array for {@code bytes} takes in any case: objects end at eights. */
-  private static int rounded(int bytes) {
-    return ((ARRAY_HEAD + bytes + 7) & ~7) - ARRAY_HEAD;
   }
 }

@@ -1,6 +1,7 @@
 package dev.tidings.structures.sortedsets;
 
 import dev.tidings.structures.Bytes;
+import dev.tidings.structures.HeapBytes;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -18,7 +19,6 @@ import java.util.Objects;
 final class PackedMembers implements Members {
   private static final byte[] NOTHING = new byte[0];
   private static final int OWN_BYTES = 24;
-  private static final int ARRAY_BYTES = 12;
   private static final int LONG = 255;
 
   private byte[] bytes;
@@ -47,7 +47,7 @@ final class PackedMembers implements Members {
 
   @Override
   public long heldBytes() {
-    return OWN_BYTES + (bytes.length == 0 ? 0L : (ARRAY_BYTES + bytes.length + 7) & ~7);
+    return OWN_BYTES + (bytes.length == 0 ? 0 : HeapBytes.ofArray(bytes.length));
   }
 
   /** Whether {@code member} may come in packed. */
@@ -246,7 +246,7 @@ final class PackedMembers implements Members {
 
   /** Arrays take whole words anyway: room for all of the last one. */
   private static int capacityFor(int length) {
-    return length == 0 ? 0 : ((length + ARRAY_BYTES + 7) & ~7) - ARRAY_BYTES;
+    return length == 0 ? 0 : HeapBytes.room(length);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.tidings.structures.sortedsets;
 
 import dev.tidings.structures.Bytes;
 import dev.tidings.structures.DenseBytes;
+import dev.tidings.structures.HeapBytes;
 import java.util.Arrays;
 
 /**
@@ -11,8 +12,6 @@ import java.util.Arrays;
  * <p>A new member takes the last place; when one leaves, the last one takes its place.
  */
 final class ScoreTable {
-  private static final int ARRAY_BYTES = 12;
-
   /** This object, the table's own and the head of the array of scores. */
   private static final int OBJECT_BYTES = 24 + 32 + 16;
 
@@ -64,7 +63,7 @@ final class ScoreTable {
   /** Adds {@code member}, which must not be there; its place, the last one. */
   int add(Bytes member, double score) {
     int place = members.add(member);
-    memberBytes += arrayBytes(member.length());
+    memberBytes += HeapBytes.ofArray(member.length());
     follow();
     scores[place] = score;
     return place;
@@ -73,7 +72,7 @@ final class ScoreTable {
   /** Takes out the member at {@code place}; the last one moves there. */
   void removeAt(int place) {
     scores[place] = scores[members.size() - 1];
-    memberBytes -= arrayBytes(members.removeAt(place).length);
+    memberBytes -= HeapBytes.ofArray(members.removeAt(place).length);
     follow();
   }
 
@@ -93,9 +92,5 @@ final class ScoreTable {
     if (scores.length != members.capacity()) {
       scores = Arrays.copyOf(scores, members.capacity());
     }
-  }
-
-  private static long arrayBytes(int length) {
-    return (ARRAY_BYTES + length + 7) & ~7L;
   }
 }
