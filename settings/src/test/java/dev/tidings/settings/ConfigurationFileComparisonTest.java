@@ -214,7 +214,7 @@ class ConfigurationFileComparisonTest {
       }
       Map<String, String> values = new LinkedHashMap<>(ours.get(List.of("*")));
       values.keySet().retainAll(theirs.keySet());
-      for (String given : List.of("port", "bind", "dir")) {
+      for (String given : List.of("port", "unixsocket", "dir")) {
         theirs.remove(given);
         values.remove(given);
       }

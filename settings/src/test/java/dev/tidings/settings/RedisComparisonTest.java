@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RedisComparisonTest {
   /** What the test itself gives the server, so not a default. */
-  private static final Set<String> GIVEN_BY_THE_TEST = Set.of("port", "bind", "dir");
+  private static final Set<String> GIVEN_BY_THE_TEST = Set.of("port", "unixsocket", "dir");
 
   /** Names that Redis brought after 7.0. */
   private static final Set<String> LATER =

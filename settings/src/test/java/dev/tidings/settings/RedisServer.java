@@ -5,9 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,20 +16,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A real redis-server on a free port, with one plain connection to it. */
+/** A real redis-server on a Unix domain socket, with one plain connection to it: no port needed. */
 final class RedisServer implements AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofSeconds(30);
 
-  private final int port;
   private final Process process;
-  private final Socket socket;
+  private final SocketChannel socket;
   private final InputStream in;
 
-  private RedisServer(int port, Process process, Socket socket) throws IOException {
-    this.port = port;
+  private RedisServer(Process process, SocketChannel socket) {
     this.process = process;
     this.socket = socket;
-    this.in = new BufferedInputStream(socket.getInputStream());
+    this.in = new BufferedInputStream(Channels.newInputStream(socket));
   }
 
   /** Whether there is one on this machine. */
@@ -51,13 +49,10 @@ final class RedisServer implements AutoCloseable {
   /** Starts one with these further arguments; the first may be a configuration file. */
   static RedisServer start(Path directory, String... arguments)
       throws IOException, InterruptedException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    Path path = directory.resolve("socket");
     List<String> command = new ArrayList<>(List.of("redis-server"));
     command.addAll(List.of(arguments));
-    command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
+    command.addAll(List.of("--port", "0", "--unixsocket", path.toString()));
     command.addAll(List.of("--dir", directory.toString()));
     Process process =
         new ProcessBuilder(command)
@@ -67,7 +62,7 @@ final class RedisServer implements AutoCloseable {
     Instant deadline = Instant.now().plus(START_PATIENCE);
     while (true) {
       try {
-        return new RedisServer(port, process, new Socket(InetAddress.getLoopbackAddress(), port));
+        return new RedisServer(process, SocketChannel.open(UnixDomainSocketAddress.of(path)));
       } catch (IOException e) {
         if (!process.isAlive() || Instant.now().isAfter(deadline)) {
           process.destroyForcibly();
@@ -78,17 +73,14 @@ final class RedisServer implements AutoCloseable {
     }
   }
 
-  int port() {
-    return port;
-  }
-
   /** Sends words and reads one reply: an array's elements, or one text (an error keeps its `-`). */
   List<String> ask(List<String> words) throws IOException {
     StringBuilder request = new StringBuilder("*" + words.size() + "\r\n");
     for (String word : words) {
       request.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
     }
-    socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
+    Channels.newOutputStream(socket)
+        .write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
     List<String> reply = new ArrayList<>();
     read(reply);
     return reply;

@@ -4,9 +4,9 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,18 +14,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A redis-server of this machine on a free port of the loopback, for comparison. */
+/** A redis-server of this machine, for comparison, on a Unix domain socket: it needs no port. */
 public final class RedisServer implements AutoCloseable {
   private static final long START_DEADLINE_SECONDS = 60;
+  private static final String SOCKET = "socket";
 
   private final Process process;
   private final Path directory;
-  private final int port;
 
-  private RedisServer(Process process, Path directory, int port) {
+  private RedisServer(Process process, Path directory) {
     this.process = process;
     this.directory = directory;
-    this.port = port;
   }
 
   /** Whether a redis-server can be started here. */
@@ -36,14 +35,13 @@ public final class RedisServer implements AutoCloseable {
 
   public static RedisServer start() throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("redis");
-    int port = freePort();
     Process process =
         new ProcessBuilder(
                 "redis-server",
                 "--port",
-                Integer.toString(port),
-                "--bind",
-                "127.0.0.1",
+                "0",
+                "--unixsocket",
+                directory.resolve(SOCKET).toString(),
                 "--save",
                 "",
                 "--dir",
@@ -51,7 +49,7 @@ public final class RedisServer implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("log").toFile())
             .start();
-    RedisServer server = new RedisServer(process, directory, port);
+    RedisServer server = new RedisServer(process, directory);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_DEADLINE_SECONDS);
     while (true) {
       try (Connection connection = server.connect()) {
@@ -69,7 +67,8 @@ public final class RedisServer implements AutoCloseable {
   }
 
   public Connection connect() throws IOException {
-    return new Connection(new Socket(InetAddress.getLoopbackAddress(), port));
+    return new Connection(
+        SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve(SOCKET))));
   }
 
   @Override
@@ -77,24 +76,19 @@ public final class RedisServer implements AutoCloseable {
     process.destroy();
     process.onExit().join();
     Files.deleteIfExists(directory.resolve("log"));
+    Files.deleteIfExists(directory.resolve(SOCKET));
     Files.delete(directory);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Sends requests and reads replies of RESP2: texts and numbers as bytes, arrays as lists. */
   public static final class Connection implements AutoCloseable {
-    private final Socket socket;
+    private final SocketChannel socket;
     private final InputStream in;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    Connection(Socket socket) throws IOException {
+    Connection(SocketChannel socket) {
       this.socket = socket;
-      this.in = new BufferedInputStream(socket.getInputStream());
+      this.in = new BufferedInputStream(Channels.newInputStream(socket));
     }
 
     /** Gathers a request; {@link #flush} or {@link #reply} sends it. */
@@ -108,7 +102,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     public void flush() throws IOException {
-      socket.getOutputStream().write(out.toByteArray());
+      Channels.newOutputStream(socket).write(out.toByteArray());
       out.reset();
     }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The command is the system property {@value #COMMAND} (words separated by spaces, for example
  * {@code java -jar app.jar}). Without it, it is the server on the class path of the tests if there
  * is one, so that a test sees what was just compiled; else the launcher {@code tidings} found in
- * the working directory or above it. {@code --port} and the options of the test are put after it.
+ * the working directory or above it. {@code --port}, {@code --bind} to the loopback interface, and
+ * the options of the test are put after it.
  */
 public final class TidingsProcess implements Peer {
   /** The system property that names the command. */
@@ -73,7 +74,7 @@ public final class TidingsProcess implements Peer {
     String log = "";
     for (int port : ports) {
       List<String> command = new ArrayList<>(launcher);
-      command.addAll(List.of("--port", Integer.toString(port)));
+      command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
       command.addAll(options);
       ServerProcess process = launch(command, directory);
       if (process.awaitLog(READY)) {

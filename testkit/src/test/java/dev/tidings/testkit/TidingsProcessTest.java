@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Any server that takes {@code --port} will do here, so a real Redis plays the part. */
 class TidingsProcessTest {
   private static final List<String> LAUNCHER = List.of("redis-server");
-  private static final List<String> OPTIONS = List.of("--bind", "127.0.0.1", "--appendonly", "yes");
+  private static final List<String> OPTIONS = List.of("--appendonly", "yes");
 
   @Test
   void anotherProcessGoesOnInTheDirectoryOfOneThatWasKilled(@TempDir Path directory) {

@@ -85,6 +85,8 @@ class MainTest {
                 "" + port,
                 "--bind",
                 "127.0.0.1",
+                "--http-port",
+                "0",
                 "--loglevel",
                 "warning",
                 "--pidfile",

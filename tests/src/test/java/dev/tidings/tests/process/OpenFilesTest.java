@@ -29,8 +29,7 @@ class OpenFilesTest {
     int http = FreePort.find();
     List<Socket> crowd = new ArrayList<>();
     try (TidingsProcess server =
-            TidingsProcess.startWithin(
-                LIMIT, "--bind", "127.0.0.1", "--http-port", "" + http, "--transport", transport);
+            TidingsProcess.startWithin(LIMIT, "--http-port", "" + http, "--transport", transport);
         RawClient client = server.open()) {
       // Once before: what it takes to serve this is loaded then.
       assertThat(client.call("PUBLISH", "news", "hello")).hasToString(":0");
@@ -58,7 +57,7 @@ class OpenFilesTest {
   @Test
   void clientsAreTurnedAwayBeforeFilesAreScarce() {
     List<RawClient> clients = new ArrayList<>();
-    try (TidingsProcess server = TidingsProcess.startWithin(LIMIT, "--bind", "127.0.0.1")) {
+    try (TidingsProcess server = TidingsProcess.startWithin(LIMIT)) {
       assertThat(server.log()).contains("maxclients is lowered from 10000 to ");
       try (RawClient first = server.open()) {
         int most =

@@ -33,8 +33,6 @@ class ShutdownTest {
   private TidingsProcess start(String timeoutSeconds) {
     return TidingsProcess.startIn(
         folder,
-        "--bind",
-        "127.0.0.1",
         "--shutdown-timeout",
         timeoutSeconds,
         "--client-output-buffer-limit",
