@@ -11,7 +11,8 @@ import java.util.Objects;
 
 /**
  * Tells each I/O loop when all sockets that were ready in an iteration have been read, which is
- * when it writes. Netty has no such event: this stands around the transport's own handler.
+ * when it writes; and looks again for a moment before the loop sleeps ({@link BusyPoll}). Netty has
+ * no such event: this stands around the transport's own handler.
  *
  * <pre>
  *   event loop ─► run ─► the transport waits, reads each ready socket ─► afterwards ─► tasks ─► run …
@@ -22,15 +23,20 @@ import java.util.Objects;
  */
 final class Iterations implements IoHandlerFactory {
   private final IoHandlerFactory transport;
+  private final long busyPollNanos;
   private final IdentityHashMap<ThreadAwareExecutor, Handler> handlers = new IdentityHashMap<>();
 
-  Iterations(IoHandlerFactory transport) {
+  /**
+   * @param busyPollNanos how long a loop looks before it sleeps; 0: not at all
+   */
+  Iterations(IoHandlerFactory transport, long busyPollNanos) {
     this.transport = transport;
+    this.busyPollNanos = busyPollNanos;
   }
 
   @Override
   public IoHandler newHandler(ThreadAwareExecutor eventLoop) {
-    Handler handler = new Handler(transport.newHandler(eventLoop));
+    Handler handler = new Handler(transport.newHandler(eventLoop), new BusyPoll(busyPollNanos));
     handlers.put(eventLoop, handler);
     return handler;
   }
@@ -43,10 +49,12 @@ final class Iterations implements IoHandlerFactory {
   /** The transport's handler with something to do behind it. */
   private static final class Handler implements IoHandler {
     private final IoHandler transport;
+    private final BusyPoll busyPoll;
     private volatile Runnable afterwards = () -> {};
 
-    Handler(IoHandler transport) {
+    Handler(IoHandler transport, BusyPoll busyPoll) {
       this.transport = transport;
+      this.busyPoll = busyPoll;
     }
 
     @Override
@@ -56,7 +64,10 @@ final class Iterations implements IoHandlerFactory {
 
     @Override
     public int run(IoHandlerContext context) {
-      int handled = transport.run(context);
+      int handled = busyPoll.run(transport, context);
+      if (handled == 0) {
+        handled = transport.run(context);
+      }
       afterwards.run();
       return handled;
     }

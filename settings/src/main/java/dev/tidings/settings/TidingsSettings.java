@@ -37,5 +37,12 @@ public final class TidingsSettings {
           .effective(
               "How sockets are read and written; `auto` takes the best that the kernel allows.");
 
+  public static final Setting<Long> BUSY_POLL_MICROS =
+      AREA.number("busy-poll-micros", 0, 1000, 10)
+          .immutable()
+          .effective(
+              "For how many microseconds an I/O thread looks for the next request before it sleeps,"
+                  + " as long as this finds any; 0 lets it sleep at once.");
+
   private TidingsSettings() {}
 }
