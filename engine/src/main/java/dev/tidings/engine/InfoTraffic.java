@@ -6,6 +6,7 @@ import dev.tidings.engine.acl.Denial;
 import dev.tidings.settings.ClientSettings;
 import dev.tidings.settings.Configuration;
 import dev.tidings.settings.MonitoringSettings;
+import dev.tidings.settings.TidingsSettings;
 import dev.tidings.structures.LatencyHistogram;
 import java.util.List;
 
@@ -26,6 +27,9 @@ final class InfoTraffic {
     text.field("connected_clients", engine.sessions().size());
     text.none("cluster_connections");
     text.field("maxclients", engine.configuration().value(ClientSettings.MAXCLIENTS));
+    text.field("http_connections", engine.surroundings().httpConnections());
+    text.field(
+        "http_max_connections", engine.configuration().value(TidingsSettings.HTTP_MAX_CONNECTIONS));
     text.field("client_recent_max_input_buffer", engine.sampling().inputPeakBytes());
     text.field("client_recent_max_output_buffer", engine.sampling().outputPeakBytes());
     text.field("blocked_clients", parked);

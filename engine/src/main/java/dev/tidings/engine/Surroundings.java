@@ -65,6 +65,9 @@ public interface Surroundings {
   /** What the process takes of the machine now. Looks at several counters: not for every turn. */
   ProcessUsage usage();
 
+  /** How many connections to {@code http-port} are open; they are no clients. */
+  int httpConnections();
+
   /**
    * Asks for a call of {@link Engine#onAlarm} at {@code epochMillis} or soon after. A later request
    * does not take back an earlier one.

@@ -112,6 +112,11 @@ public final class EngineFixture {
     }
 
     @Override
+    public int httpConnections() {
+      return 0;
+    }
+
+    @Override
     public boolean letOthersIn() {
       return true;
     }

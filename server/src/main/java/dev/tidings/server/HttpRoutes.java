@@ -10,6 +10,8 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -36,7 +38,7 @@ final class HttpRoutes {
   /** The answer to {@code request}. */
   FullHttpResponse answer(FullHttpRequest request) {
     if (!request.decoderResult().isSuccess()) {
-      return error(HttpResponseStatus.BAD_REQUEST);
+      return error(fault(request.decoderResult().cause()));
     }
     boolean head = request.method().equals(HttpMethod.HEAD);
     if (!head && !request.method().equals(HttpMethod.GET)) {
@@ -48,6 +50,14 @@ final class HttpRoutes {
     return page == null
         ? error(HttpResponseStatus.NOT_FOUND)
         : response(HttpResponseStatus.OK, page.get(), head);
+  }
+
+  private static HttpResponseStatus fault(Throwable cause) {
+    return switch (cause) {
+      case TooLongHttpLineException _ -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
+      case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+      default -> HttpResponseStatus.BAD_REQUEST;
+    };
   }
 
   private static FullHttpResponse error(HttpResponseStatus status) {

@@ -38,6 +38,7 @@ final class Metrics {
     server.sequencer().enter();
     try {
       clients(all);
+      http(all);
       traffic(all);
       commands(all);
       channels(all);
@@ -72,6 +73,21 @@ final class Metrics {
         "Connections turned away: maxclients or protected mode.",
         statistics.rejectedConnections());
     cuts(all, statistics);
+  }
+
+  private void http(MetricSnapshots.Builder all) {
+    HttpDoor http = server.http();
+    gauge(all, "tidings_http_connections", "Connections to the HTTP port.", http.connections());
+    counter(
+        all,
+        "tidings_http_rejected_connections",
+        "Connections to the HTTP port turned away: http-max-connections.",
+        http.rejected());
+    counter(
+        all,
+        "tidings_http_timeouts",
+        "Connections to the HTTP port closed because nothing was asked, or read, in time.",
+        http.timeouts());
   }
 
   private static void cuts(MetricSnapshots.Builder all, Statistics statistics) {

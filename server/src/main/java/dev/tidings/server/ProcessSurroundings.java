@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class ProcessSurroundings implements Surroundings {
   private final Consumer<Ending> ending;
   private final LongConsumer alarm;
   private final BooleanSupplier others;
+  private final IntSupplier httpConnections;
   private final ProcessFacts facts;
   private final SecureRandom random = new SecureRandom();
 
@@ -35,8 +37,10 @@ final class ProcessSurroundings implements Surroundings {
       Transport transport,
       Consumer<Ending> ending,
       LongConsumer alarm,
-      BooleanSupplier others) {
+      BooleanSupplier others,
+      IntSupplier httpConnections) {
     this.others = others;
+    this.httpConnections = httpConnections;
     this.facts = HostProcess.facts(transport);
     this.configurationFile = configurationFile;
     this.workplace = new Workplace(configuration);
@@ -97,6 +101,11 @@ final class ProcessSurroundings implements Surroundings {
   @Override
   public ProcessUsage usage() {
     return HostProcess.usage();
+  }
+
+  @Override
+  public int httpConnections() {
+    return httpConnections.getAsInt();
   }
 
   @Override

@@ -2,11 +2,7 @@ package dev.tidings.server;
 
 import dev.tidings.engine.Engine;
 import dev.tidings.engine.Peer;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.unix.UnixChannel;
 import java.net.Inet4Address;
@@ -80,7 +76,9 @@ final class Reception {
       sequencer.leave();
     }
     if (refusal != null) {
-      channel.pipeline().addLast(new Refused(refusal, peer.encrypted()));
+      // A handshake costs more than the refusal is worth, and Redis makes none here either.
+      String farewell = peer.encrypted() ? "" : "-" + refusal + "\r\n";
+      channel.pipeline().addLast(new Refused(farewell));
       return;
     }
     if (peer.encrypted()) {
@@ -96,33 +94,5 @@ final class Reception {
       return new Peer(Endpoint.text(remote), Endpoint.text(local), descriptor, false, encrypted);
     }
     return new Peer(endpoint.shown() + ":0", endpoint.shown(), descriptor, true, false);
-  }
-
-  /** Says why it does not let the client in, and closes. */
-  private static final class Refused extends ChannelInboundHandlerAdapter {
-    private final String text;
-    private final boolean encrypted;
-
-    Refused(String text, boolean encrypted) {
-      this.text = text;
-      this.encrypted = encrypted;
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
-      if (encrypted) {
-        // A handshake costs more than the refusal is worth, and Redis makes none here either.
-        context.close();
-      } else {
-        context
-            .writeAndFlush(ByteBufUtil.writeAscii(context.alloc(), "-" + text + "\r\n"))
-            .addListener(ChannelFutureListener.CLOSE);
-      }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      context.close();
-    }
   }
 }

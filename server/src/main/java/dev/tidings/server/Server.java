@@ -46,6 +46,7 @@ public final class Server implements AutoCloseable {
   }
 
   private final Configuration configuration;
+  private final HttpDoor http;
   private final Engine engine;
   private final Sequencer sequencer = new Sequencer();
   private final Transport transport;
@@ -62,6 +63,7 @@ public final class Server implements AutoCloseable {
     this.transport = Transport.chosen(configuration.value(TidingsSettings.TRANSPORT));
     OpenFiles.fit(configuration);
     Tls tls = Tls.of(configuration);
+    this.http = new HttpDoor(new HttpRoutes(new Metrics(this)), configuration);
     this.engine =
         new Engine(
             new SystemClock(),
@@ -71,7 +73,8 @@ public final class Server implements AutoCloseable {
                 transport,
                 this::end,
                 this::wakeAt,
-                this::letOthersIn),
+                this::letOthersIn,
+                http::connections),
             configuration,
             Stream.of(Commands.all(), ScriptCommands.all(), more).flatMap(List::stream).toList());
     loadUsers(engine);
@@ -84,7 +87,6 @@ public final class Server implements AutoCloseable {
       loops.put(eventLoop, loop);
       iterations.then(eventLoop, loop::afterReading);
     });
-    HttpDoor http = new HttpDoor(new HttpRoutes(new Metrics(this)));
     Reception reception = new Reception(engine, sequencer, loops, tls, http::onConnection);
     this.listeners =
         new Listeners(
@@ -269,6 +271,10 @@ public final class Server implements AutoCloseable {
 
   Engine engine() {
     return engine;
+  }
+
+  HttpDoor http() {
+    return http;
   }
 
   Sequencer sequencer() {

@@ -31,6 +31,18 @@ public final class TidingsSettings {
           .immutable()
           .effective("The addresses for `http-port`, written as for `bind`.");
 
+  public static final Setting<Long> HTTP_MAX_CONNECTIONS =
+      AREA.number("http-max-connections", 1, NumberTypes.INT_MAX, 128)
+          .effective(
+              "How many connections to `http-port` may be open at once, beside the clients of"
+                  + " `maxclients`; one more is answered 503 and closed.");
+
+  public static final Setting<Long> HTTP_TIMEOUT =
+      AREA.number("http-timeout", 1, NumberTypes.INT_MAX, 60)
+          .effective(
+              "Within how many seconds an HTTP client has to send its next request, whole, and to"
+                  + " read an answer; otherwise it is disconnected.");
+
   public static final Setting<Transport> TRANSPORT =
       AREA.choice("transport", Transport.AUTO)
           .immutable()
