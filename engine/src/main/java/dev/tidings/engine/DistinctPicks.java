@@ -1,12 +1,40 @@
 package dev.tidings.engine;
 
+import dev.tidings.command.Refusal;
 import dev.tidings.structures.DenseSet;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 
 /** Picks by chance that HRANDFIELD, SRANDMEMBER and ZRANDMEMBER make alike. */
 public final class DistinctPicks {
+  /** More picks of one request than any client reads; Redis would write until its memory ends. */
+  public static final long MOST = 1L << 28;
+
   private DistinctPicks() {}
+
+  /**
+   * {@code count}, unless it is refused: with a minus it asks for so many picks of which some may
+   * be the same, of which {@link #MOST} are possible.
+   *
+   * @param paired whether something is told beside each pick: then Redis halves the range
+   */
+  public static long allowed(long count, boolean paired) {
+    if (count == Long.MIN_VALUE) {
+      throw below(-Long.MAX_VALUE);
+    }
+    if (paired && Math.abs(count) > Long.MAX_VALUE / 2) {
+      throw new Refusal("ERR value is out of range");
+    }
+    if (count < -MOST) {
+      throw below(-MOST);
+    }
+    return count;
+  }
+
+  private static Refusal below(long least) {
+    return new Refusal(
+        "ERR value is out of range, value must between " + least + " and " + Long.MAX_VALUE);
+  }
 
   /**
    * Shows {@code count} different places out of {@code size}, each set of so many as often as any

@@ -44,9 +44,61 @@ public final class RandomRequests {
   private static final List<String> FIELD_TYPES =
       List.of("u8", "i8", "u3", "i5", "u63", "i64", "u1", "i1", "u64", "i65", "i0", "x");
   private static final List<String> STRINGS =
-      List.of("a", "hello", "", "0", "-1", "\r\n", "\u0000\u00ff", "a longer value, with spaces");
+      List.of(
+          "a",
+          "b",
+          "hello",
+          "",
+          "0",
+          "1",
+          "2",
+          "-1",
+          "\r\n",
+          "\u0000\u00ff",
+          "a longer value, with spaces",
+          "one that is longer than the forty-four bytes of a short one",
+          "x".repeat(65));
+  private static final List<String> NUMBERS =
+      List.of(
+          "0",
+          "1",
+          "2",
+          "3",
+          "10",
+          "-1",
+          "-7",
+          "127",
+          "300",
+          "32768",
+          "-70000",
+          "5000000000",
+          "-9223372036854775808",
+          "9223372036854775807",
+          "1.5",
+          "-2.25",
+          "1e3",
+          "3.0");
   private static final List<String> INTEGERS =
-      List.of("0", "1", "2", "3", "5", "10", "100", "-1", "1000");
+      List.of("0", "1", "2", "3", "4", "5", "7", "8", "10", "64", "100", "-1", "-2", "-5", "1000");
+
+  /** Keys that are named after elements, and fields of them, for SORT; and for KEYS and SCAN. */
+  private static final List<String> KEY_PATTERNS =
+      List.of(
+          "*",
+          "string:*",
+          "string:*",
+          "bits:*",
+          "hash:*->a",
+          "hash:*->1",
+          "list:*",
+          "*:[12]",
+          "s*:?",
+          "{tag}?",
+          "nosort",
+          "#",
+          "[",
+          "");
+
   private static final List<String> EDGES =
       List.of(
           "-9223372036854775808",
@@ -60,6 +112,27 @@ public final class RandomRequests {
           "");
   private static final List<String> DOUBLES = List.of("0", "1.5", "-2", "inf", "-inf", "1e3");
 
+  private static final List<String> COUNTS =
+      List.of("0", "1", "2", "3", "5", "10", "1000", "100000", "-1", "-2", "-10");
+  private static final List<String> TIMEOUTS =
+      List.of("0.001", "1e-4", "0.002", "0.0001", "-1", "0", "x", "-0.5", " 1", "nan");
+  private static final List<String> FRACTIONS =
+      List.of(
+          "0",
+          "1.5",
+          "-2",
+          "1e3",
+          "0.1",
+          "-0.7",
+          "3.14159265358979",
+          "1e-7",
+          "12345678901234",
+          "-1e17",
+          "inf",
+          "nan",
+          "0x10",
+          "1e400");
+
   /** One wrong request in so many. */
   private static final int WRONG_ONE_IN = 6;
 
@@ -67,6 +140,24 @@ public final class RandomRequests {
   private static final int EDGE_ONE_IN = 12;
 
   private static final int MOST_REPEATS = 3;
+
+  /**
+   * One list of words in so many is longer, and one in so many of these so long that it is many.
+   */
+  private static final int LONG_ONE_IN = 25;
+
+  private static final int MANY = 12;
+  private static final int VERY_MANY = 200;
+
+  /** One request in so many has numbers wherever it has texts. */
+  private static final int NUMERIC_ONE_IN = 4;
+
+  /** One text in so many is one of many, and one of these in so many is large. */
+  private static final int NUMBERED_ONE_IN = 8;
+
+  private static final int NUMBERED = 1000;
+  private static final int LARGE_ONE_IN = 40;
+  private static final int LARGE = 5000;
 
   /** One key that mostly holds another type in so many. */
   private static final int STRANGE_KEY_ONE_IN = 12;
@@ -117,11 +208,39 @@ public final class RandomRequests {
   private static final class Draft {
     private final Family family;
     private final SplittableRandom random;
+    private final boolean numeric;
+    private boolean different;
     private final List<String> words = new ArrayList<>();
 
     Draft(Family family, SplittableRandom random) {
       this.family = family;
       this.random = random;
+      this.numeric = random.nextInt(NUMERIC_ONE_IN) == 0;
+    }
+
+    /** How often something is given that may be given several times. */
+    private int repeats() {
+      different = false;
+      if (random.nextInt(LONG_ONE_IN) != 0) {
+        return 1 + random.nextInt(MOST_REPEATS);
+      }
+      different = true;
+      return 1 + random.nextInt(random.nextInt(MANY) == 0 ? VERY_MANY : MANY);
+    }
+
+    /** A text for an argument of that name; {@code different} ones where many are given. */
+    private String text(String name) {
+      List<String> pool = strings(name);
+      if (pool != STRINGS) {
+        return any(pool, random);
+      }
+      if (different || random.nextInt(NUMBERED_ONE_IN) == 0) {
+        if (random.nextInt(LARGE_ONE_IN) == 0) {
+          return ("" + random.nextInt(MANY)).repeat(random.nextInt(LARGE));
+        }
+        return (numeric ? "" : "m") + random.nextInt(NUMBERED);
+      }
+      return any(numeric ? NUMBERS : STRINGS, random);
     }
 
     void addAll(List<Shape> shapes) {
@@ -152,7 +271,7 @@ public final class RandomRequests {
       if (count.token() != null) {
         words.add(count.token());
       }
-      int repeats = (each.optional() ? 0 : 1) + random.nextInt(MOST_REPEATS);
+      int repeats = repeats() - (each.optional() ? 1 : 0);
       words.add("" + repeats);
       for (int i = 0; i < repeats; i++) {
         addOne(each);
@@ -163,7 +282,7 @@ public final class RandomRequests {
       if (shape.optional() && random.nextBoolean()) {
         return;
       }
-      int repeats = shape.many() ? 1 + random.nextInt(MOST_REPEATS) : 1;
+      int repeats = shape.many() ? repeats() : 1;
       for (int i = 0; i < repeats; i++) {
         if (shape.token() != null && (i == 0 || shape.manyTokens())) {
           words.add(shape.token());
@@ -186,13 +305,29 @@ public final class RandomRequests {
           addOne(choice);
         }
         case KEY -> words.add(any(shape.access() == Access.CHANNEL ? CHANNELS : keys(), random));
-        case PATTERN -> words.add(any(PATTERNS, random));
-        case DOUBLE -> words.add(any(DOUBLES, random));
+        case PATTERN -> words.add(any(family == Family.PUBSUB ? PATTERNS : patterns(), random));
+        case DOUBLE -> words.add(any(doubles(shape.name()), random));
         case INTEGER, COUNT, UNIX_TIME ->
             words.add(
                 any(random.nextInt(EDGE_ONE_IN) == 0 ? EDGES : integers(shape.name()), random));
-        case STRING -> words.add(any(strings(shape.name()), random));
+        case STRING -> words.add(text(shape.name()));
       }
+    }
+
+    /**
+     * What SORT and SCAN look for are keys, of which those of strings and hashes end in numbers.
+     */
+    private List<String> patterns() {
+      return family == Family.GENERIC || random.nextBoolean() ? KEY_PATTERNS : PATTERNS;
+    }
+
+    /** Strings are counted with more digits than scores have. */
+    private List<String> doubles(String name) {
+      return switch (name) {
+        case "timeout" -> TIMEOUTS;
+        case "increment" -> family == Family.STRING ? FRACTIONS : DOUBLES;
+        default -> DOUBLES;
+      };
     }
 
     /** Each type has keys of its own, so that commands mostly meet what they work on. */
@@ -229,6 +364,7 @@ public final class RandomRequests {
       case "milliseconds" -> List.of("100000000", "200000000", "0", "-1");
       case "unix-time-seconds" -> List.of("4102444800", "4102444801", "1");
       case "unix-time-milliseconds" -> List.of("4102444800000", "4102444800001", "1");
+      case "count" -> COUNTS;
       default -> INTEGERS;
     };
   }

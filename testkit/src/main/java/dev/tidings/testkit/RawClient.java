@@ -174,6 +174,12 @@ public final class RawClient implements AutoCloseable {
     return List.copyOf(transcript);
   }
 
+  /** Lets go of what was read so far, so that a long run does not keep it all. */
+  public void forget() {
+    transcript.clear();
+    pushes.clear();
+  }
+
   /**
    * Everything the server had written when it answers a PING sent now: the values before the
    * answer. Works wherever PING is answered at once, also in the subscriber mode of RESP2 and

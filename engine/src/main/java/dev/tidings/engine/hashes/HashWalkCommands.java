@@ -11,7 +11,6 @@ import static dev.tidings.command.Trait.READONLY;
 import dev.tidings.command.Access;
 import dev.tidings.command.Arg;
 import dev.tidings.command.Command;
-import dev.tidings.command.Refusal;
 import dev.tidings.engine.DistinctPicks;
 import dev.tidings.engine.Scans;
 import dev.tidings.engine.Turn;
@@ -29,16 +28,7 @@ public final class HashWalkCommands {
 
   record Picks(long count, boolean withValues) {
     Picks {
-      if (count == Long.MIN_VALUE) {
-        throw new Refusal(
-            "ERR value is out of range, value must between "
-                + -Long.MAX_VALUE
-                + " and "
-                + Long.MAX_VALUE);
-      }
-      if (withValues && (count < -Long.MAX_VALUE / 2 || count > Long.MAX_VALUE / 2)) {
-        throw new Refusal("ERR value is out of range");
-      }
+      DistinctPicks.allowed(count, withValues);
     }
   }
 

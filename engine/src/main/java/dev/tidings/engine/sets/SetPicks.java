@@ -8,6 +8,8 @@ import static dev.tidings.command.Trait.READONLY;
 import static dev.tidings.command.Trait.WRITE;
 
 import dev.tidings.command.Access;
+import dev.tidings.command.Arg;
+import dev.tidings.command.Args;
 import dev.tidings.command.Command;
 import dev.tidings.command.Refusal;
 import dev.tidings.engine.Database;
@@ -24,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Members picked by chance: by their places, so that the same chance picks the same ones. */
 final class SetPicks {
-  /** More picks of one request than any client reads; Redis would write until its memory ends. */
-  private static final long MOST_PICKS = 1L << 28;
-
   /** What is left of a set is packed anew when it is at most a fifth of what was taken. */
   private static final int REBUILT_SHARE = 5;
 
@@ -44,8 +43,9 @@ final class SetPicks {
           .tips("nondeterministic_output")
           .takes(
               key("key", Access.TAKE),
-              integer("count", 0, Long.MAX_VALUE, "ERR value is out of range, must be positive")
-                  .optional(),
+              only(
+                  integer(
+                      "count", 0, Long.MAX_VALUE, "ERR value is out of range, must be positive")),
               Pick::new)
           .does(SetPicks::pop);
 
@@ -57,24 +57,23 @@ final class SetPicks {
           .tips("nondeterministic_output")
           .takes(
               key("key", Access.READ),
-              integer("count").map(SetPicks::inRange).optional(),
+              only(integer("count").map(count -> DistinctPicks.allowed(count, false))),
               Pick::new)
           .does(SetPicks::pick);
 
   static final List<Command<Turn>> ALL = List.of(SPOP, SRANDMEMBER);
 
-  private static Long inRange(Long count) {
-    if (count == Long.MIN_VALUE) {
-      throw new Refusal(
-          "ERR value is out of range, value must between "
-              + -Long.MAX_VALUE
-              + " and "
-              + Long.MAX_VALUE);
-    }
-    if (count < -MOST_PICKS) {
-      throw new Refusal("ERR value is out of range");
-    }
-    return count;
+  /** Words too many are refused before the count is read. */
+  private static Arg<@Nullable Long> only(Arg<Long> count) {
+    return Args.<@Nullable Long>custom(
+            count.shape(),
+            cursor -> {
+              if (cursor.remaining() > 1) {
+                throw Refusal.syntax();
+              }
+              return count.read(cursor);
+            })
+        .optional();
   }
 
   // ---- Taking -------------------------------------------------------------------------------

@@ -53,7 +53,8 @@ final class SortedSetPops {
 
   record PopOfMany(List<Bytes> keys, End end, long count) {}
 
-  record BlockingPopOfMany(PopOfMany what, long timeoutMillis) {}
+  /** The timeout is read last. */
+  record BlockingPopOfMany(PopOfMany what, Bytes timeout) {}
 
   private static final long NOT_SAID = -1;
 
@@ -111,7 +112,7 @@ final class SortedSetPops {
               END,
               AT_LEAST_ONE,
               (timeout, keys, end, count) ->
-                  new BlockingPopOfMany(new PopOfMany(keys, end, count), Timeouts.millis(timeout)))
+                  new BlockingPopOfMany(new PopOfMany(keys, end, count), timeout))
           .does(SortedSetPops::popOfManyOrWait);
 
   static final List<Command<Turn>> ALL =
@@ -159,7 +160,8 @@ final class SortedSetPops {
   }
 
   private static void popOfManyOrWait(Turn turn, BlockingPopOfMany request) {
-    park(turn, request.what.keys, request.timeoutMillis, served -> popFirst(served, request.what));
+    long timeoutMillis = Timeouts.millis(request.timeout);
+    park(turn, request.what.keys, timeoutMillis, served -> popFirst(served, request.what));
   }
 
   private static boolean popFirst(Turn turn, PopOfMany request) {

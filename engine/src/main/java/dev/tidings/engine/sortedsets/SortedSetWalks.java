@@ -7,7 +7,6 @@ import static dev.tidings.command.Family.SORTED_SET;
 import static dev.tidings.command.Trait.READONLY;
 
 import dev.tidings.command.Command;
-import dev.tidings.command.Refusal;
 import dev.tidings.engine.DistinctPicks;
 import dev.tidings.engine.Scans;
 import dev.tidings.engine.Turn;
@@ -27,21 +26,9 @@ final class SortedSetWalks {
 
   /** {@code count} members, none twice; with a minus, any of them as often as chance has it. */
   record Picks(long count, boolean withScores) {
-    Picks {
-      if (count == Long.MIN_VALUE) {
-        throw new Refusal(
-            "ERR value is out of range, value must between "
-                + -Long.MAX_VALUE
-                + " and "
-                + Long.MAX_VALUE);
-      }
-    }
-
     /** Judged after all words have been read. */
     void check() {
-      if (withScores && Math.abs(count) > Long.MAX_VALUE / 2) {
-        throw new Refusal("ERR value is out of range");
-      }
+      DistinctPicks.allowed(count, withScores);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,25 +23,53 @@ record Answer(List<String> replies, List<String> messages) {
     NAMES,
     /** All of it, in its order. */
     ORDERED,
+    /** All of it, in its order; long numbers count as numbers, since 7.2 writes fewer digits. */
+    SCORES,
+    /** All of it, in any order. */
+    BAG,
     /** Whether a number is positive. */
     TIME,
+    /** Of what kind it is, and how many elements it has: which ones is up to chance. */
+    COUNT,
+    /** How a value is stored, but for what is stored otherwise since 7.2, or by Tidings. */
+    ENCODING,
     /**
      * What stands inside of arrays like what stands beside them: in the reply to EXEC,
      * confirmations and messages shift what is in the array.
      */
     FLAT;
 
-    /** That of the replies to the command {@code name}, in upper case. */
-    static Form of(String name) {
-      if (name.equals("EXEC")) {
+    /** That of the replies to {@code request}. */
+    static Form of(List<String> request) {
+      if (request.getFirst().equalsIgnoreCase("EXEC")) {
         return FLAT;
       }
-      if (Fairness.tellsTime(name)) {
+      if (Fairness.tellsTime(request)) {
         return TIME;
       }
-      return Fairness.isOrdered(name) ? ORDERED : NAMES;
+      if (Fairness.tellsEncoding(request)) {
+        return ENCODING;
+      }
+      if (Fairness.isBag(request)) {
+        return BAG;
+      }
+      if (Fairness.isPicked(request)) {
+        return COUNT;
+      }
+      if (Fairness.isScored(request)) {
+        return SCORES;
+      }
+      return Fairness.isOrdered(request) ? ORDERED : NAMES;
     }
   }
+
+  private static final Set<String> PACKED_OR_NOT =
+      Set.of("\"listpack\"", "\"quicklist\"", "\"hashtable\"", "\"skiplist\"");
+
+  private static final Pattern LONG_NUMBER =
+      Pattern.compile("-?[0-9]+(\\.[0-9]{8,}|[0-9]{16}|(\\.[0-9]+)?e\\+[0-9]+)(e[-+]?[0-9]+)?");
+
+  private static final Set<String> TEXTS = Set.of("\"int\"", "\"embstr\"", "\"raw\"");
 
   private static final Set<String> FAREWELLS =
       Set.of("unsubscribe", "punsubscribe", "sunsubscribe");
@@ -71,6 +100,27 @@ record Answer(List<String> replies, List<String> messages) {
     messages.sort(Comparator.naturalOrder());
     sortFarewells(replies);
     return new Answer(replies.stream().map(reply -> text(reply, form)).toList(), messages);
+  }
+
+  /**
+   * The form of the answer to an EXEC of {@code requests}, of a client that is sent no messages:
+   * each of the replies in its own form.
+   */
+  static Answer ofExec(List<RespValue> frames, List<List<String>> requests) {
+    boolean whole =
+        frames.size() == 1
+            && frames.getFirst() instanceof RespValue.Array(List<RespValue> each)
+            && each.size() == requests.size();
+    if (!whole) {
+      return of(frames, Form.ORDERED);
+    }
+    List<RespValue> elements = frames.getFirst().elements();
+    List<String> replies = new ArrayList<>();
+    for (int i = 0; i < elements.size(); i++) {
+      replies.add(
+          requests.get(i) + " gave " + text(elements.get(i), Form.of(requests.get(i))) + "\n   ");
+    }
+    return new Answer(replies, List.of());
   }
 
   /** Whether {@code value} was published, and answers nothing. */
@@ -140,13 +190,42 @@ record Answer(List<String> replies, List<String> messages) {
   }
 
   private static String text(RespValue value, Form form) {
-    if (form == Form.ORDERED) {
-      return value.toString();
+    return switch (form) {
+      case ORDERED -> value.toString();
+      case TIME ->
+          value instanceof RespValue.IntegerNumber(long number) && number > 0
+              ? ":~"
+              : value.toString();
+      case SCORES ->
+          LONG_NUMBER
+              .matcher(value.toString())
+              .replaceAll(number -> "" + Double.parseDouble(number.group()));
+      case BAG ->
+          value instanceof RespValue.Array(List<RespValue> elements)
+              ? elements.stream().map(RespValue::toString).sorted().toList().toString()
+              : value.toString();
+      case COUNT -> count(value);
+      case ENCODING -> encoding(value.toString());
+      case NAMES, FLAT -> sorted(value).toString().replaceAll(VERSION, "$1~");
+    };
+  }
+
+  /** The walk through all keys tells them apart again: it knows types and contents. */
+  private static String encoding(String told) {
+    if (PACKED_OR_NOT.contains(told)) {
+      return "packed or not";
     }
-    if (form == Form.TIME && value instanceof RespValue.IntegerNumber(long number) && number > 0) {
-      return ":~";
-    }
-    return sorted(value).toString().replaceAll(VERSION, "$1~");
+    return TEXTS.contains(told) ? "a text" : told;
+  }
+
+  private static String count(RespValue value) {
+    return switch (value) {
+      case RespValue.Array(List<RespValue> elements) -> elements.size() + " of an array";
+      case RespValue.SetValue(List<RespValue> elements) -> elements.size() + " of a set";
+      case RespValue.BulkString _ -> "a string";
+      case RespValue.IntegerNumber(long number) -> number < 0 ? ":" + number : "a number";
+      default -> value.toString();
+    };
   }
 
   private static RespValue sorted(RespValue value) {
@@ -160,6 +239,9 @@ record Answer(List<String> replies, List<String> messages) {
                 ? inner.stream().sorted(Comparator.comparing(RespValue::toString)).toList()
                 : inner);
       }
+      case RespValue.SetValue(List<RespValue> elements) ->
+          new RespValue.SetValue(
+              elements.stream().sorted(Comparator.comparing(RespValue::toString)).toList());
       case RespValue.MapValue(List<RespValue.Entry> entries) ->
           new RespValue.MapValue(
               entries.stream()

@@ -24,6 +24,14 @@ final class Fairness {
   /** The number of words of a HELLO with AUTH and no more. */
   private static final int HELLO_WITH_LOGIN = 5;
 
+  private static final String INTEGER = "(0|-?[1-9][0-9]{0,17})";
+
+  /** Longer than this no client waits while requests are compared. */
+  private static final double MOMENT_SECONDS = 0.011;
+
+  /** Numbers of replicas that WAIT need not wait for. */
+  private static final Set<String> NOBODY = Set.of("0", "-1", "X", "");
+
   /** A deadline nearer than this may come while requests are compared. */
   private static final long NEAR = 90_000;
 
@@ -36,8 +44,6 @@ final class Fairness {
           entry("acl|list", "sanitize-payload is a stated difference"),
           entry("acl|log", "has times, addresses and numbers"),
           entry("acl|setuser", "takes away the right to tell where a reply ends"),
-          entry("bitcount", "refuses bad ranges of keys that are not there: a stated difference"),
-          entry("bitpos", "refuses bad ranges of keys that are not there: a stated difference"),
           entry("client|info", "has addresses, sizes and times"),
           entry("client|kill", "ends clients that wait for a reply"),
           entry("client|list", "has addresses, sizes and times"),
@@ -54,17 +60,12 @@ final class Fairness {
           entry("lolwut", "is each server's own"),
           entry("memory", "measures memory"),
           entry("monitor", "shows addresses and times, and never ends"),
-          entry("object", "tells encodings, which Redis 7.2 changed, and times"),
           entry("pfselftest", "takes Redis seconds"),
-          entry("randomkey", "is random"),
           entry("scan", "walks in the order of a hash table"),
           entry("shutdown", "ends the server"),
           entry("slowlog", "measures time"),
-          entry("spop", "is random"),
-          entry("srandmember", "is random"),
           entry("sscan", "walks in the order of a hash table"),
           entry("time", "tells the time"),
-          entry("wait", "may wait for ever"),
           entry("xinfo|consumers", "measures time"),
           entry("xinfo|stream", "tells how blocks are laid out, and measures time"),
           entry("xpending", "measures time"),
@@ -93,6 +94,12 @@ final class Fairness {
   private static final Set<String> TELLING_TIME =
       Set.of("TTL", "PTTL", "EXPIRETIME", "PEXPIRETIME");
 
+  /** What OBJECT tells that is the server's own: times, and which numbers exist but once. */
+  private static final Set<String> FACTS = Set.of("IDLETIME", "REFCOUNT");
+
+  /** Commands that pick something by chance. */
+  private static final Set<String> PICKING = Set.of("RANDOMKEY", "SRANDMEMBER");
+
   /** Families whose replies have an order that means something. */
   private static final Set<Family> ORDERED =
       EnumSet.of(Family.LIST, Family.SORTED_SET, Family.STREAM, Family.STRING, Family.BITMAP);
@@ -118,16 +125,21 @@ final class Fairness {
   /** Whether this request of a comparable command can have the same reply, too. */
   static boolean allows(List<String> words, boolean queueing) {
     String name = words.getFirst().toUpperCase(Locale.ROOT);
-    List<String> upper = words.stream().map(word -> word.toUpperCase(Locale.ROOT)).toList();
+    List<String> upper = upper(words);
     return !isLaterForm(upper)
         && !isPartlyObeyed(upper)
         && !mayWait(upper, queueing)
         && !endsSoon(name, words)
-        && !(queueing && TELLING_TIME.contains(name))
+        && !isBadRangeOfBits(upper)
+        && !takesSome(upper)
         && !followsTheOrderOfATable(upper)
         && !isWrittenOtherwise(upper)
         && !followsTheClock(upper)
         && !looksUpEarly(upper);
+  }
+
+  private static List<String> upper(List<String> words) {
+    return words.stream().map(word -> word.toUpperCase(Locale.ROOT)).toList();
   }
 
   private static boolean isLaterForm(List<String> upper) {
@@ -136,7 +148,14 @@ final class Fairness {
     // ZRANK takes WITHSCORE since 7.2, and so any number of words; ZUNION counts since 8.8.
     return upper.stream().anyMatch(later::contains)
         || (upper.contains("AGGREGATE") && upper.contains("COUNT"))
-        || (upper.size() > 3 && (name.equals("ZRANK") || name.equals("ZREVRANK")));
+        || (upper.size() > 3 && (name.equals("ZRANK") || name.equals("ZREVRANK")))
+        || isUnbalanced(upper);
+  }
+
+  /** The text for streams without ids names the command since 7.2. */
+  private static boolean isUnbalanced(List<String> upper) {
+    int streams = upper.indexOf("STREAMS");
+    return upper.getFirst().startsWith("XREAD") && (upper.size() - streams) % 2 == 0;
   }
 
   /** Redis 7.0 obeys the first options of a HELLO that fails later: a stated difference. */
@@ -146,14 +165,55 @@ final class Fairness {
   }
 
   /**
-   * A client that waits cannot be asked anything; in a transaction nobody waits, but 7.0 takes a
-   * time that is too long for a negative one.
+   * A client that waits long cannot be asked anything meanwhile; in a transaction nobody waits, but
+   * 7.0 takes a time that is too long for a negative one.
    */
   private static boolean mayWait(List<String> upper, boolean queueing) {
+    if (upper.getFirst().equals("WAIT")) {
+      return !queueing && upper.size() == 3 && !NOBODY.contains(upper.get(1));
+    }
     Command<?> command = BY_NAME.get(upper.getFirst().toLowerCase(Locale.ROOT));
-    return command != null
-        && command.has(Trait.BLOCKING)
-        && (!queueing || upper.stream().anyMatch(word -> word.matches("\\+?INF|[0-9]{16,}")));
+    if (command == null || !command.has(Trait.BLOCKING)) {
+      return false;
+    }
+    return upper.stream().anyMatch(word -> word.matches("\\+?INF|[0-9]{16,}"))
+        || (!queueing && waits(upper));
+  }
+
+  /** Whether a request, made by mistake or not, asks to wait longer than a moment. */
+  private static boolean waits(List<String> upper) {
+    return switch (upper.getFirst()) {
+      case "XREAD", "XREADGROUP" -> upper.contains("BLOCK");
+      case "BLMPOP", "BZMPOP" -> upper.size() > 1 && isLong(upper.get(1));
+      default -> isLong(upper.getLast());
+    };
+  }
+
+  private static boolean isLong(String seconds) {
+    try {
+      double wait = Double.parseDouble(seconds.strip());
+      return wait == 0 || wait > MOMENT_SECONDS;
+    } catch (NumberFormatException notOne) {
+      return seconds.startsWith("0");
+    }
+  }
+
+  /** Redis 7.2 and later read the range before they look for the key: a stated difference. */
+  private static boolean isBadRangeOfBits(List<String> upper) {
+    String range = String.join(" ", upper.subList(Math.min(2, upper.size()), upper.size()));
+    return switch (upper.getFirst()) {
+      case "BITCOUNT" ->
+          upper.size() > 2 && !range.matches("N N( BYTE| BIT)?".replace("N", INTEGER));
+      case "BITPOS" -> !range.matches("[01]( N){0,2}|[01] N N (BYTE|BIT)".replace("N", INTEGER));
+      default -> false;
+    };
+  }
+
+  /** Which members are taken is up to chance, unless all are, or none. */
+  private static boolean takesSome(List<String> upper) {
+    return upper.getFirst().equals("SPOP")
+        && (upper.size() == 2
+            || (upper.size() == 3 && upper.get(2).matches("\\+?0*[1-9][0-9]{0,4}")));
   }
 
   /**
@@ -169,13 +229,26 @@ final class Fairness {
             .anyMatch(number -> number > least && number < NEAR);
   }
 
-  /** What SORT does with equals, and what a walk from the middle meets, is up to hash tables. */
+  /** Which of equals SORT takes, and what a walk from the middle meets, is up to hash tables. */
   private static boolean followsTheOrderOfATable(List<String> upper) {
     String name = upper.getFirst();
-    boolean sorts = name.equals("SORT") || name.equals("SORT_RO");
     boolean walks = name.endsWith("SCAN") && upper.size() > 2 && !upper.get(2).equals("0");
-    return walks
-        || (sorts && upper.contains("BY") && (upper.contains("ALPHA") || upper.contains("LIMIT")));
+    boolean chooses = upper.contains("LIMIT") || upper.contains("STORE");
+    return walks || (isSort(name) && chooses && leavesOrderOpen(upper));
+  }
+
+  private static boolean isSort(String name) {
+    return name.equals("SORT") || name.equals("SORT_RO");
+  }
+
+  /** Whether SORT is told not to sort, or to sort by texts of which some are the same. */
+  private static boolean leavesOrderOpen(List<String> upper) {
+    int by = upper.indexOf("BY");
+    boolean unsorted = false;
+    for (int i = 1; i < upper.size(); i++) {
+      unsorted |= upper.get(i - 1).equals("BY") && !upper.get(i).contains("*");
+    }
+    return unsorted || (by > 0 && upper.contains("ALPHA"));
   }
 
   /** From 7.2 on as few digits of a score are written as will do. */
@@ -200,14 +273,47 @@ final class Fairness {
     return upper.getFirst().startsWith("GEORADIUSBYMEMBER") || upper.contains("FROMMEMBER");
   }
 
-  /** Whether the order of a reply to {@code name} means something. */
-  static boolean isOrdered(String name) {
-    Command<?> command = BY_NAME.get(name.toLowerCase(Locale.ROOT));
-    return command != null && ORDERED.contains(command.family()) && !name.endsWith("SCAN");
+  /** Whether the order of the reply to {@code request} means something. */
+  static boolean isOrdered(List<String> request) {
+    String name = request.getFirst().toLowerCase(Locale.ROOT);
+    if (isSort(name.toUpperCase(Locale.ROOT))) {
+      return true;
+    }
+    Command<?> command = BY_NAME.get(name);
+    return command != null && ORDERED.contains(command.family()) && !name.endsWith("scan");
   }
 
-  /** Whether a reply to {@code name} that is a positive number depends on the time. */
-  static boolean tellsTime(String name) {
-    return TELLING_TIME.contains(name);
+  /** Whether {@code request} may be told scores, in the order of its reply. */
+  static boolean isScored(List<String> request) {
+    Command<?> command = BY_NAME.get(request.getFirst().toLowerCase(Locale.ROOT));
+    return command != null
+        && command.family() == Family.SORTED_SET
+        && !command.name().endsWith("scan");
+  }
+
+  /** Whether {@code request} leaves it to a hash table in which order equals come. */
+  static boolean isBag(List<String> request) {
+    return isSort(request.getFirst().toUpperCase(Locale.ROOT)) && leavesOrderOpen(upper(request));
+  }
+
+  /** Whether a reply to {@code request} that is a positive number depends on the time. */
+  static boolean tellsTime(List<String> request) {
+    return TELLING_TIME.contains(request.getFirst().toUpperCase(Locale.ROOT));
+  }
+
+  /** Whether the reply to {@code request} tells how a value is stored. */
+  static boolean tellsEncoding(List<String> request) {
+    return request.size() > 1
+        && request.getFirst().equalsIgnoreCase("OBJECT")
+        && request.get(1).equalsIgnoreCase("ENCODING");
+  }
+
+  /** Whether chance or the time decides what of that size the reply to {@code request} is. */
+  static boolean isPicked(List<String> request) {
+    String name = request.getFirst().toUpperCase(Locale.ROOT);
+    return PICKING.contains(name)
+        || (name.equals("OBJECT")
+            && request.size() > 1
+            && FACTS.contains(request.get(1).toUpperCase(Locale.ROOT)));
   }
 }

@@ -63,6 +63,23 @@ class ObjectComparisonTest {
   }
 
   @Test
+  void numbersAreKeptAsNumbersHoweverTheyCameToBe() {
+    comparison.run(
+        "OBJECT of sums and of pieces",
+        s -> {
+          s.client("a").calls("SET k 10", "INCRBYFLOAT k 1", "OBJECT ENCODING k");
+          s.client("a").calls("SET l 10", "BITOP AND m l l", "OBJECT ENCODING m");
+        });
+  }
+
+  @Test
+  void sortingDoesNotUnpack() {
+    comparison.run(
+        "OBJECT of a sorted set that was sorted",
+        s -> s.client("a").calls("ZADD z 1 1", "SORT z", "OBJECT ENCODING z"));
+  }
+
+  @Test
   void whatIsNotThereIsNull() {
     comparison.run(
         "OBJECT of nothing",

@@ -177,6 +177,31 @@ class SetComparisonTest {
   }
 
   @Test
+  void wordsTooManyAreRefusedBeforeTheCountIsRead() {
+    comparison.run(
+        "picks with words too many",
+        s -> {
+          s.client("a").calls("SPOP s x y", "SPOP s -1 1", "SPOP s 1 2", "SRANDMEMBER s x y");
+          s.client("a").calls("SRANDMEMBER s -9223372036854775808 1", "SPOP s x", "SPOP s -1");
+          s.client("a").calls("BZMPOP -1 1 z MIN x", "BLMPOP -1 1 l LEFT x", "BZMPOP -1 1 z MIN");
+        });
+  }
+
+  @Test
+  void picksHaveALimit() {
+    comparison.run(
+        "more picks than anybody reads",
+        s -> {
+          for (String name : List.of("SRANDMEMBER", "HRANDFIELD", "ZRANDMEMBER")) {
+            s.client("a").calls(name + " no -268435456", name + " no -268435457");
+            s.client("a").calls(name + " no -9223372036854775808");
+          }
+          s.client("a").calls("HRANDFIELD no -4611686018427387904 WITHVALUES");
+          s.client("a").calls("ZRANDMEMBER no -4611686018427387904 WITHSCORES");
+        });
+  }
+
+  @Test
   void walking() {
     comparison.run(
         "SSCAN",
