@@ -1,12 +1,6 @@
 package dev.tidings.benchmarks;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +11,10 @@ import java.util.regex.Pattern;
 /** What keys and elements cost in memory, beside Redis holding the same. */
 record DataBenchmark(Workshop workshop) {
   private static final double MOST = 1.3;
+
+  /** How many requests are sent before their replies are read. */
+  private static final int BATCH = 100;
+
   private static final Pattern USED = Pattern.compile("used_memory:(\\d+)");
 
   /**
@@ -114,41 +112,15 @@ record DataBenchmark(Workshop workshop) {
   }
 
   private static void fill(RunningServer server, Holding holding) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      InputStream in = socket.getInputStream();
-      OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
-      int batch = 100;
-      for (int from = 0; from < holding.requests; from += batch) {
-        int to = Math.min(holding.requests, from + batch);
+    try (RespConnection connection = new RespConnection(server.port())) {
+      for (int from = 0; from < holding.requests; from += BATCH) {
+        int to = Math.min(holding.requests, from + BATCH);
         for (int i = from; i < to; i++) {
-          write(out, holding.request.apply(i));
+          connection.add(holding.request.apply(i).toArray(String[]::new));
         }
-        out.flush();
-        skipReplies(in, to - from);
-      }
-    }
-  }
-
-  private static void write(OutputStream out, List<String> words) throws IOException {
-    StringBuilder request = new StringBuilder("*").append(words.size()).append("\r\n");
-    for (String word : words) {
-      request.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
-    }
-    out.write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
-  }
-
-  /** Every reply here is one line. */
-  private static void skipReplies(InputStream in, int count) throws IOException {
-    byte[] buffer = new byte[1 << 14];
-    for (int lines = 0; lines < count; ) {
-      int length = in.read(buffer);
-      if (length < 0) {
-        throw new IOException("the server closed the connection");
-      }
-      for (int i = 0; i < length; i++) {
-        lines += buffer[i] == '\n' ? 1 : 0;
-        if (buffer[i] == '-' && (i == 0 || buffer[i - 1] == '\n')) {
-          throw new IOException(new String(buffer, i, length - i, StandardCharsets.ISO_8859_1));
+        connection.send();
+        for (int i = from; i < to; i++) {
+          connection.read();
         }
       }
     }

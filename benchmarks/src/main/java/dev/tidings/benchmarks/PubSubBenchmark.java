@@ -1,8 +1,6 @@
 package dev.tidings.benchmarks;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,24 +50,12 @@ record PubSubBenchmark(Workshop workshop, Options options) {
   private Map<Contestant, List<Measurement>> run(Shape shape, List<Contestant> contestants)
       throws IOException, InterruptedException {
     Load load = new Load(workshop);
-    Map<Contestant, List<Measurement>> measured = new EnumMap<>(Contestant.class);
-    Map<Contestant, RunningServer> servers = new EnumMap<>(Contestant.class);
-    try {
+    try (Servers servers = new Servers(workshop)) {
       for (Contestant contestant : contestants) {
-        RunningServer server = RunningServer.start(workshop, contestant, shape.bytes());
-        servers.put(contestant, server);
-        load.measure(shape, server, warmUpSeconds());
+        load.measure(shape, servers.start(contestant, shape.bytes()), warmUpSeconds());
       }
-      for (int i = 0; i < options.runs(); i++) {
-        for (Map.Entry<Contestant, RunningServer> server : servers.entrySet()) {
-          measured
-              .computeIfAbsent(server.getKey(), _ -> new ArrayList<>())
-              .add(load.measure(shape, server.getValue(), options.seconds()));
-        }
-      }
-    } finally {
-      servers.values().forEach(RunningServer::close);
+      return servers.inTurn(
+          options.runs(), (_, server) -> load.measure(shape, server, options.seconds()));
     }
-    return measured;
   }
 }

@@ -21,7 +21,7 @@ record StreamLoad(RunningServer server) {
 
   /** Adds entries with the ids 1-0, 2-0 and so on to the stream, which must be empty. */
   void fill(long entries) throws IOException {
-    try (StreamConnection connection = new StreamConnection(server.port())) {
+    try (RespConnection connection = new RespConnection(server.port())) {
       long last = 0;
       while (last < entries) {
         long until = Math.min(entries, last + FILLED_AT_ONCE);
@@ -39,7 +39,7 @@ record StreamLoad(RunningServer server) {
   /** Makes entries pending, all of them to one consumer. */
   void pend(long entries) throws IOException {
     fill(entries);
-    try (StreamConnection connection = new StreamConnection(server.port())) {
+    try (RespConnection connection = new RespConnection(server.port())) {
       connection.call("XGROUP", "CREATE", "s", "g", "0");
       while (!connection
           .call("XREADGROUP", "GROUP", "g", "c", "COUNT", "10000", "STREAMS", "s", ">")
@@ -53,15 +53,15 @@ record StreamLoad(RunningServer server) {
   Done cycle(int consumers, long entries)
       throws IOException, InterruptedException, ExecutionException {
     fill(entries);
-    try (StreamConnection connection = new StreamConnection(server.port())) {
+    try (RespConnection connection = new RespConnection(server.port())) {
       connection.call("XGROUP", "CREATE", "s", "g", "0");
     }
-    List<StreamConnection> connections = open(consumers);
+    List<RespConnection> connections = open(consumers);
     try (ExecutorService threads = Executors.newFixedThreadPool(consumers)) {
       long before = System.nanoTime();
       List<Future<Long>> counts = new ArrayList<>();
       for (int i = 0; i < consumers; i++) {
-        StreamConnection connection = connections.get(i);
+        RespConnection connection = connections.get(i);
         String name = "consumer-" + i;
         counts.add(threads.submit(() -> consume(connection, name)));
       }
@@ -75,7 +75,7 @@ record StreamLoad(RunningServer server) {
     }
   }
 
-  private static long consume(StreamConnection connection, String name) throws IOException {
+  private static long consume(RespConnection connection, String name) throws IOException {
     long handled = 0;
     while (true) {
       connection.add("XREADGROUP", "GROUP", "g", name, "COUNT", COUNT, "STREAMS", "s", ">");
@@ -109,13 +109,13 @@ record StreamLoad(RunningServer server) {
 
   /** Readers wait, an entry wakes them, for so many seconds; counts from the entry on. */
   Done wake(int readers, double seconds) throws IOException, InterruptedException {
-    List<StreamConnection> connections = open(readers);
+    List<RespConnection> connections = open(readers);
     long woken = 0;
     long nanos = 0;
-    try (StreamConnection writer = new StreamConnection(server.port())) {
+    try (RespConnection writer = new RespConnection(server.port())) {
       long end = System.nanoTime() + (long) (seconds * 1e9);
       while (System.nanoTime() < end || woken == 0) {
-        for (StreamConnection connection : connections) {
+        for (RespConnection connection : connections) {
           connection.add("XREAD", "BLOCK", "0", "STREAMS", "s", "$");
           connection.send();
         }
@@ -124,7 +124,7 @@ record StreamLoad(RunningServer server) {
         }
         long before = System.nanoTime();
         writer.call("XADD", "s", "*", "field", "value");
-        for (StreamConnection connection : connections) {
+        for (RespConnection connection : connections) {
           connection.read();
         }
         nanos += System.nanoTime() - before;
@@ -136,16 +136,16 @@ record StreamLoad(RunningServer server) {
     return new Done(woken, nanos / 1e9);
   }
 
-  private List<StreamConnection> open(int count) throws IOException {
-    List<StreamConnection> connections = new ArrayList<>();
+  private List<RespConnection> open(int count) throws IOException {
+    List<RespConnection> connections = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      connections.add(new StreamConnection(server.port()));
+      connections.add(new RespConnection(server.port()));
     }
     return connections;
   }
 
-  private static void close(List<StreamConnection> connections) throws IOException {
-    for (StreamConnection connection : connections) {
+  private static void close(List<RespConnection> connections) throws IOException {
+    for (RespConnection connection : connections) {
       connection.close();
     }
   }

@@ -18,8 +18,16 @@ final class Table {
     lines.add(line(rulers));
   }
 
+  Table(int textColumns, List<String> headings) {
+    this(textColumns, headings.toArray(String[]::new));
+  }
+
   void row(String... cells) {
     lines.add(line(cells));
+  }
+
+  void row(List<String> cells) {
+    row(cells.toArray(String[]::new));
   }
 
   private static String line(String... cells) {

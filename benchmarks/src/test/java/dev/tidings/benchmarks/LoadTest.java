@@ -3,6 +3,7 @@ package dev.tidings.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -77,6 +78,35 @@ final class LoadTest {
       assertThat(held.process().isAlive()).isTrue();
       assertThat(redis.residentKilobytes()).isGreaterThan(before);
     }
+  }
+
+  @Test
+  void afterItsWarmUpAServerIsMeasuredWithOneNumberOfRequests() throws Exception {
+    List<Long> counts = new ArrayList<>();
+    RequestRuns runs;
+    try (Servers servers = new Servers(workshop)) {
+      int port = servers.start(Contestant.REDIS, 0).port();
+      runs =
+          RequestRuns.of(
+              servers,
+              Options.of("--runs", "3", "--seconds", "0.01"),
+              new RequestRuns.Lengths(1000, 2),
+              (server, count) -> {
+                counts.add(count);
+                return new RedisBenchmark(5, 4, 100).run(server, count, List.of("INCR", "n"));
+              });
+      try (RespConnection connection = new RespConnection(port)) {
+        assertThat(Long.parseLong(connection.call("GET", "n")))
+            // The program sends whole pipelines.
+            .isGreaterThanOrEqualTo(counts.stream().mapToLong(Long::longValue).sum());
+      }
+    }
+    assertThat(counts).hasSize(5).startsWith(1000L).allMatch(count -> count >= 1000);
+    assertThat(Set.copyOf(counts.subList(2, 5))).hasSize(1);
+    assertThat(runs.measured().get(Contestant.REDIS))
+        .hasSize(3)
+        .allMatch(run -> run.perSecond() > 0 && run.cpuMicros() >= 0);
+    assertThat(runs.cells()).hasSameSizeAs(RequestRuns.COLUMNS).element(0).isEqualTo("");
   }
 
   @Test

@@ -46,8 +46,8 @@ final class ReportTest {
   void theRateOfRedisBenchmarkIsTheFirstNumberAfterTheName() throws IOException {
     String heading = "\"test\",\"rps\",\"avg_latency_ms\",\"min_latency_ms\",\"p50_latency_ms\"\n";
     String numbers = "\"123.45\",\"0.1\",\"0.1\",\"0.2\",\"0.3\",\"0.4\",\"0.5\"\n";
-    assertThat(KeysBenchmark.rate(heading + "\"EVAL a\",\"b\"," + numbers)).isEqualTo(123.45);
-    assertThatThrownBy(() -> KeysBenchmark.rate("Could not connect"))
+    assertThat(RedisBenchmark.rate(heading + "\"EVAL a\",\"b\"," + numbers)).isEqualTo(123.45);
+    assertThatThrownBy(() -> RedisBenchmark.rate("Could not connect"))
         .isInstanceOf(IOException.class);
   }
 

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One connection of a load on streams: requests out, replies of RESP2 in. */
-final class StreamConnection implements AutoCloseable {
+/** A connection of a load program: requests out, replies of RESP2 in. */
+final class RespConnection implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Socket socket = new Socket();
@@ -21,7 +21,7 @@ final class StreamConnection implements AutoCloseable {
   private final InputStream in;
   private final OutputStream out;
 
-  StreamConnection(int port) throws IOException {
+  RespConnection(int port) throws IOException {
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);

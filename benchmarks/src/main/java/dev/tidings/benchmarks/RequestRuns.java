@@ -1,0 +1,94 @@
+package dev.tidings.benchmarks;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** The runs of one kind of request at Tidings and at those it is compared with. */
+record RequestRuns(Map<Contestant, List<Run>> measured) {
+  /** What {@link #cells} fill. */
+  static final List<String> COLUMNS =
+      List.of(
+          "Tidings/s",
+          "Redis/s",
+          "Throughput to Redis",
+          "Tidings CPU µs",
+          "Redis CPU µs",
+          "CPU to Redis");
+
+  /** Sends {@code count} requests. */
+  interface Running {
+    Run run(RunningServer server, long count) throws IOException, InterruptedException;
+  }
+
+  /**
+   * How long it is warmed up and measured.
+   *
+   * @param firstCount a first look, from which follows how many requests a run has; no run has less
+   * @param warmUpRuns how many times as long as a run the warm-up is
+   */
+  record Lengths(long firstCount, double warmUpRuns) {
+    private long count(double wanted) {
+      return Math.max(firstCount, Math.round(wanted));
+    }
+  }
+
+  /** Warms each server up, then measures them in turn. */
+  static RequestRuns of(Servers servers, Options options, Lengths lengths, Running running)
+      throws IOException, InterruptedException {
+    Map<Contestant, List<Long>> counts =
+        servers.inTurn(
+            1,
+            (_, server) -> {
+              double rate = running.run(server, lengths.firstCount).perSecond();
+              double warm = rate * options.seconds() * lengths.warmUpRuns;
+              rate = running.run(server, lengths.count(warm)).perSecond();
+              return lengths.count(rate * options.seconds());
+            });
+    return new RequestRuns(
+        servers.inTurn(
+            options.runs(),
+            (contestant, server) ->
+                running.run(server, counts.getOrDefault(contestant, List.of()).getFirst())));
+  }
+
+  /** The medians of Tidings and Redis, and their ratios. */
+  List<String> cells() {
+    double rate = perSecond(Contestant.TIDINGS);
+    double theirRate = perSecond(Contestant.REDIS);
+    double cpu = cpuMicros(Contestant.TIDINGS);
+    double theirCpu = cpuMicros(Contestant.REDIS);
+    return List.of(
+        Table.number(rate),
+        Table.number(theirRate),
+        Table.ratio(rate, theirRate),
+        Table.number(cpu),
+        Table.number(theirCpu),
+        Table.ratio(cpu, theirCpu));
+  }
+
+  /** The throughput of Tidings as a part of Redis's. */
+  double throughputToRedis() {
+    return perSecond(Contestant.TIDINGS) / perSecond(Contestant.REDIS);
+  }
+
+  /** How far the rates of Tidings lie apart, as a part of their median. */
+  double spread() {
+    List<Run> runs = of(Contestant.TIDINGS);
+    double least = runs.stream().mapToDouble(Run::perSecond).min().orElse(Double.NaN);
+    double most = runs.stream().mapToDouble(Run::perSecond).max().orElse(Double.NaN);
+    return (most - least) / perSecond(Contestant.TIDINGS);
+  }
+
+  private double perSecond(Contestant contestant) {
+    return Measurement.median(of(contestant).stream().mapToDouble(Run::perSecond).toArray());
+  }
+
+  private double cpuMicros(Contestant contestant) {
+    return Measurement.median(of(contestant).stream().mapToDouble(Run::cpuMicros).toArray());
+  }
+
+  private List<Run> of(Contestant contestant) {
+    return measured.getOrDefault(contestant, List.of());
+  }
+}
