@@ -52,4 +52,23 @@ public final class DistinctPicks {
       taker.accept(place);
     }
   }
+
+  /** Steps to the next of those that are walked over, and takes it or not. */
+  public interface Walk {
+    /** Steps on; {@code taken} is whether this one is picked. */
+    void next(boolean taken);
+  }
+
+  /**
+   * Walks over {@code size} things until {@code count} of them are taken, each set of so many as
+   * often as any other: each is taken with the chance that is due to it.
+   */
+  public static void onTheWay(SplittableRandom random, int size, int count, Walk walk) {
+    int missing = count;
+    for (int left = size; missing > 0; left--) {
+      boolean taken = left == missing || random.nextInt(left) < missing;
+      walk.next(taken);
+      missing -= taken ? 1 : 0;
+    }
+  }
 }

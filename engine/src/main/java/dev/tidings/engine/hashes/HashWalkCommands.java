@@ -19,7 +19,6 @@ import dev.tidings.structures.Bytes;
 import dev.tidings.structures.hashes.FieldCursor;
 import dev.tidings.structures.hashes.HashValue;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Picks out of hashes by chance, and walks through them in several calls. */
@@ -115,18 +114,18 @@ public final class HashWalkCommands {
     }
   }
 
-  /** Walks through all fields and takes each with the chance that is due to it. */
   private static void pickOnTheWay(Turn turn, HashValue hash, int count, boolean withValues) {
-    SplittableRandom random = turn.random();
     FieldCursor at = hash.cursor();
-    int missing = count;
-    for (int left = hash.size(); missing > 0; left--) {
-      at.next();
-      if (left == missing || random.nextInt(left) < missing) {
-        tell(turn.reply(), at, withValues);
-        missing--;
-      }
-    }
+    DistinctPicks.onTheWay(
+        turn.random(),
+        hash.size(),
+        count,
+        taken -> {
+          at.next();
+          if (taken) {
+            tell(turn.reply(), at, withValues);
+          }
+        });
   }
 
   private static void pickPlaces(Turn turn, HashValue hash, int count, boolean withValues) {

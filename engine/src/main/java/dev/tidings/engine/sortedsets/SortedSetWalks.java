@@ -15,7 +15,6 @@ import dev.tidings.structures.Bytes;
 import dev.tidings.structures.sortedsets.SortedSet;
 import dev.tidings.structures.sortedsets.SortedSetCursor;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Picks out of sorted sets by chance, and walks through them in several calls. */
@@ -101,21 +100,23 @@ final class SortedSetWalks {
     }
   }
 
-  /** Walks down all members, as Redis does, and takes each with the chance that is due to it. */
+  /** Walks down the members, as Redis does. */
   private static void pickOnTheWay(Turn turn, SortedSet set, int count, boolean withScores) {
-    SplittableRandom random = turn.random();
     SortedSetCursor cursor = set.descending(set.size() - 1);
-    int missing = count;
-    for (int left = set.size(); missing > 0 && cursor.next(); left--) {
-      if (left == missing || random.nextInt(left) < missing) {
-        begin(turn.reply(), withScores);
-        SortedSets.tellMember(turn.reply(), cursor);
-        if (withScores) {
-          turn.reply().real(cursor.score());
-        }
-        missing--;
-      }
-    }
+    DistinctPicks.onTheWay(
+        turn.random(),
+        set.size(),
+        count,
+        taken -> {
+          cursor.next();
+          if (taken) {
+            begin(turn.reply(), withScores);
+            SortedSets.tellMember(turn.reply(), cursor);
+            if (withScores) {
+              turn.reply().real(cursor.score());
+            }
+          }
+        });
   }
 
   private static void pickPlaces(Turn turn, SortedSet set, int count, boolean withScores) {
