@@ -101,9 +101,9 @@ public final class Scans {
         });
   }
 
-  /** As the C library's {@code strtoul} reads one, but without spaces. */
+  /** As the C library's {@code strtoul} reads one, up to a zero byte, but without spaces. */
   private static long readCursor(Cursor cursor) {
-    String text = cursor.nextText();
+    String text = cursor.nextText().split("\0", 2)[0];
     boolean negative = text.startsWith("-");
     String digits = negative || text.startsWith("+") ? text.substring(1) : text;
     if (text.isEmpty()) {

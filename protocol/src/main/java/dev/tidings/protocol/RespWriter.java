@@ -73,7 +73,11 @@ public final class RespWriter {
   public void repeatedError(String text) {
     errorCount++;
     lastError = "";
-    line('-', text.replace('\r', ' ').replace('\n', ' '));
+    int end = text.length();
+    while (end > 0 && (text.charAt(end - 1) == '\r' || text.charAt(end - 1) == '\n')) {
+      end--;
+    }
+    line('-', text.substring(0, end).replace('\r', ' ').replace('\n', ' '));
   }
 
   /** A whole number. */

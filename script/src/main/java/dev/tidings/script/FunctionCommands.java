@@ -107,7 +107,10 @@ final class FunctionCommands {
         .summary("Forgets all libraries.")
         .complexity("O(N), N functions")
         .tips("request_policy:all_shards", "response_policy:all_succeeded")
-        .surplus(words -> new Refusal("ERR FUNCTION FLUSH only supports SYNC|ASYNC option"))
+        .surplus(words ->
+            words.count() > 3
+                ? Refusal.wrongSubcommand(words)
+                : new Refusal("ERR FUNCTION FLUSH only supports SYNC|ASYNC option"))
         .takes(oneOf("flush-type", token("ASYNC", 1), token("SYNC", 0)).optional(0))
         .does((turn, when) -> {
           libraries.flush();

@@ -264,7 +264,8 @@ final class Libraries {
 
   private static int keys(Words words) {
     long keys = Decimal.parse(words.array(), words.start(2), words.length(2));
-    if (keys == Decimal.INVALID) {
+    if (keys == Decimal.INVALID
+        && !Decimal.isMinimum(words.array(), words.start(2), words.length(2))) {
       throw new Refusal("ERR Bad number of keys provided");
     }
     if (keys > words.count() - FIRST_KEY) {

@@ -66,7 +66,7 @@ final class LuaToReply {
     if (isField("err", LuaLibrary.STRING)) {
       writeError(reply);
     } else if (isField("ok", LuaLibrary.STRING)) {
-      reply.simple(line());
+      reply.simple(upToZero(line()));
       lua.pop(state, 1);
     } else if (isField("double", LuaLibrary.NUMBER)) {
       reply.real(lua.toNumber(state, -1));
@@ -100,8 +100,14 @@ final class LuaToReply {
     return interpreter.latin1(state, -1).replace('\r', ' ').replace('\n', ' ');
   }
 
+  /** Redis takes the text of a status and of an error for one that a zero byte ends. */
+  private static String upToZero(String text) {
+    int end = text.indexOf(0);
+    return end < 0 ? text : text.substring(0, end);
+  }
+
   private void writeError(RespWriter reply) {
-    String text = interpreter.latin1(state, -1);
+    String text = upToZero(interpreter.latin1(state, -1));
     lua.pop(state, 1);
     boolean known = isField("ignore_error_stats_update", LuaLibrary.BOOLEAN);
     if (known) {

@@ -90,7 +90,8 @@ final class Scripts {
   /** The number of keys, which is word 2. */
   static int keys(Words words) {
     long keys = Decimal.parse(words.array(), words.start(2), words.length(2));
-    if (keys == Decimal.INVALID) {
+    if (keys == Decimal.INVALID
+        && !Decimal.isMinimum(words.array(), words.start(2), words.length(2))) {
       throw Refusal.notAnInteger();
     }
     if (keys > words.count() - FIRST_KEY) {

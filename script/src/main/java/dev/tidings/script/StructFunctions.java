@@ -179,9 +179,16 @@ final class StructFunctions {
     return 1;
   }
 
-  /** The whole part as 64 bits without a sign. */
+  /** The whole part as 64 bits without a sign; what does not fit, as a processor converts it. */
   private static long unsigned(double value) {
-    return value < 0x1p63 ? (long) value : (long) (value - 0x1p63) ^ Long.MIN_VALUE;
+    if (value < 0x1p63) {
+      return (long) value;
+    }
+    return value < 0x1p64 ? (long) (value - 0x1p63) ^ Long.MIN_VALUE : least(value);
+  }
+
+  private static long least(double value) {
+    return Double.isNaN(value) ? Long.MIN_VALUE : 0;
   }
 
   private static void write(ByteArrayOutputStream out, Format format, long bits, int size) {

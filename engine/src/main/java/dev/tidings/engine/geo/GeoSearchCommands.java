@@ -13,13 +13,11 @@ import dev.tidings.command.Access;
 import dev.tidings.command.Arg;
 import dev.tidings.command.Args;
 import dev.tidings.command.Command;
-import dev.tidings.command.Cursor;
 import dev.tidings.command.KeySpec;
 import dev.tidings.command.Refusal;
 import dev.tidings.command.Shape;
-import dev.tidings.engine.Scans;
-import dev.tidings.engine.Scans.Late;
 import dev.tidings.engine.Turn;
+import dev.tidings.engine.geo.SearchWords.Asked;
 import dev.tidings.engine.geo.SearchWords.Dialect;
 import dev.tidings.engine.sortedsets.SortedSets;
 import dev.tidings.protocol.RespWriter;
@@ -39,10 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class GeoSearchCommands {
   private GeoSearchCommands() {}
 
-  /** A request whose words are refused only when the key has been looked at, as in Redis. */
-  record Request(Bytes key, Late<Search> search) {}
+  record Request(Bytes key, Asked asked) {}
 
-  record Storing(Bytes target, Bytes key, Late<Search> search) {}
+  record Storing(Bytes target, Bytes key, Asked asked) {}
 
   /** A member that was found. */
   record Found(Bytes member, double score, Place place, double meters) {
@@ -51,39 +48,16 @@ public final class GeoSearchCommands {
 
   // ---- Grammar ------------------------------------------------------------------------------
 
-  private static Arg<Late<Search>> search(Dialect dialect) {
-    return Scans.late(SearchWords.of(dialect));
+  private static Arg<Asked> aroundPlace(Dialect dialect) {
+    return Args.custom(
+        shape(dialect, real("longitude").shape(), real("latitude").shape()),
+        cursor -> SearchWords.read(cursor, dialect, SearchWords::aroundPlace));
   }
 
-  private static Arg<Late<Search>> aroundPlace(Dialect dialect) {
-    return Scans.late(
-        Args.custom(
-            shape(dialect, real("longitude").shape(), real("latitude").shape()),
-            cursor -> {
-              Search.Center center = new Search.AtPlace(Place.read(cursor));
-              return SearchWords.read(cursor, dialect, center, SearchWords.readRadius(cursor));
-            }));
-  }
-
-  private static Arg<Late<Search>> aroundMember(Dialect dialect) {
-    return Scans.late(
-        Args.custom(
-            shape(dialect, string("member").shape()),
-            cursor -> {
-              Search.Center center = new Search.AtMember(cursor.next());
-              return SearchWords.read(cursor, dialect, center, extent(cursor));
-            }));
-  }
-
-  /** Where there is no key, nobody asks how far to search, and nonsense is not refused. */
-  private static Search.Extent extent(Cursor cursor) {
-    int behind = cursor.position() + 2;
-    try {
-      return SearchWords.readRadius(cursor);
-    } catch (Refusal refusal) {
-      cursor.position(behind);
-      return new Search.Unreadable(refusal);
-    }
+  private static Arg<Asked> aroundMember(Dialect dialect) {
+    return Args.custom(
+        shape(dialect, string("member").shape()),
+        cursor -> SearchWords.read(cursor, dialect, SearchWords::aroundMember));
   }
 
   private static Shape shape(Dialect dialect, Shape... center) {
@@ -101,7 +75,7 @@ public final class GeoSearchCommands {
           .since("6.2.0")
           .summary("Tells the members in a circle or in a box.")
           .complexity("O(N + log M) for N members in the area and M in the set")
-          .takes(key("key", Access.READ), search(Dialect.GEOSEARCH), Request::new)
+          .takes(key("key", Access.READ), SearchWords.of(Dialect.GEOSEARCH), Request::new)
           .does((turn, request) -> search(turn, request, null));
 
   static final Command<Turn> GEOSEARCHSTORE =
@@ -112,10 +86,10 @@ public final class GeoSearchCommands {
           .takes(
               key("destination", Access.OVERWRITE),
               key("source", Access.READ),
-              search(Dialect.GEOSEARCHSTORE),
+              SearchWords.of(Dialect.GEOSEARCHSTORE),
               Storing::new)
           .does((turn, storing) ->
-              search(turn, new Request(storing.key, storing.search), storing.target));
+              search(turn, new Request(storing.key, storing.asked), storing.target));
 
   static final Command<Turn> GEORADIUS =
       storing("GEORADIUS", 6, aroundPlace(Dialect.GEORADIUS), "Tells the members in a circle.");
@@ -150,7 +124,7 @@ public final class GeoSearchCommands {
           GEORADIUSBYMEMBER_RO);
 
   private static Command<Turn> storing(
-      String name, int firstOption, Arg<Late<Search>> search, String summary) {
+      String name, int firstOption, Arg<Asked> search, String summary) {
     KeySpec.Find one = new KeySpec.Range(0, 1, 0);
     return Command.<Turn>command(name, GEO, WRITE, DENY_OOM, MOVABLE_KEYS)
         .since("3.2.0")
@@ -164,7 +138,7 @@ public final class GeoSearchCommands {
         .does((turn, request) -> search(turn, request, null));
   }
 
-  private static Command<Turn> reading(String name, Arg<Late<Search>> search, String summary) {
+  private static Command<Turn> reading(String name, Arg<Asked> search, String summary) {
     return Command.<Turn>command(name, GEO, READONLY)
         .since("3.2.10")
         .summary(summary)
@@ -177,11 +151,13 @@ public final class GeoSearchCommands {
 
   private static void search(Turn turn, Request request, @Nullable Bytes target) {
     SortedSet set = turn.database().read(request.key, SortedSet.class);
-    if (set != null && turn.command().name().startsWith("georadiusbymember")) {
-      // The member is looked up before the words behind it are read.
-      place(set, new Search.AtMember(turn.words().word(2)));
+    if (set != null) {
+      request.asked.members().forEach(member -> placeOf(set, member));
+      if (request.asked.ofExtent() != null) {
+        throw request.asked.ofExtent();
+      }
     }
-    Search given = request.search.given();
+    Search given = request.asked.given();
     Search search = target == null ? given : given.storedIn(target);
     Place place = set == null ? null : place(set, search.center());
     Search.Extent extent = search.check(turn.words().latin1(0), target != null);
@@ -204,14 +180,16 @@ public final class GeoSearchCommands {
     return switch (center) {
       case null -> null;
       case Search.AtPlace(Place place) -> place;
-      case Search.AtMember(Bytes member) -> {
-        Place place = GeoCommands.placeOf(set, member);
-        if (place == null) {
-          throw new Refusal("ERR could not decode requested zset member");
-        }
-        yield place;
-      }
+      case Search.AtMember(Bytes member) -> placeOf(set, member);
     };
+  }
+
+  private static Place placeOf(SortedSet set, Bytes member) {
+    Place place = GeoCommands.placeOf(set, member);
+    if (place == null) {
+      throw new Refusal("ERR could not decode requested zset member");
+    }
+    return place;
   }
 
   /** The members inside {@code shape}; not more than {@code most}, whichever come first. */

@@ -73,18 +73,8 @@ record Search(
     }
   }
 
-  /** One that is refused when somebody asks for it. */
-  record Unreadable(Refusal refusal) implements Extent {
-    @Override
-    public GeoShape around(Place place) {
-      throw refusal;
-    }
-
-    @Override
-    public double unitMeters() {
-      return 1;
-    }
-  }
+  /** What stands for an extent that nobody will ask for. */
+  static final Extent UNKNOWN = new Radius(0, Unit.M);
 
   /** The same, its result stored in {@code target}. */
   Search storedIn(Bytes target) {

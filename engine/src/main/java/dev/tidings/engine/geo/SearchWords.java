@@ -48,9 +48,43 @@ final class SearchWords {
           .optional()
           .shape();
 
+  /** What stands before the options. */
+  @FunctionalInterface
+  interface Beginning {
+    /** Reads it into {@code words}. */
+    void read(SearchWords words, Cursor cursor);
+  }
+
+  /**
+   * A search as far as it could be read: where there is a key, Redis looks members up while it
+   * reads, so that one which is missing is told before what is wrong with the words behind it.
+   *
+   * @param members those that the words name, up to the first fault
+   * @param ofExtent what is wrong with how far to search around a member, which nobody asks where
+   *     there is no key; null if nothing is
+   * @param search null if there is another fault
+   * @param refusal the first other fault; null if there is none
+   */
+  record Asked(
+      List<Bytes> members,
+      @Nullable Refusal ofExtent,
+      @Nullable Search search,
+      @Nullable Refusal refusal) {
+    /** The search, or what is wrong whether there is a key or not. */
+    @SuppressWarnings("NullAway") // one of the two is there
+    Search given() {
+      if (refusal != null) {
+        throw refusal;
+      }
+      return search;
+    }
+  }
+
   private final Dialect dialect;
+  private final List<Bytes> members = new ArrayList<>();
   private @Nullable Center center;
   private @Nullable Extent extent;
+  private @Nullable Refusal ofExtent;
   private boolean withDistance;
   private boolean withHash;
   private boolean withPlace;
@@ -60,14 +94,12 @@ final class SearchWords {
   private @Nullable Bytes store;
   private boolean storesDistance;
 
-  private SearchWords(Dialect dialect, @Nullable Center center, @Nullable Extent extent) {
+  private SearchWords(Dialect dialect) {
     this.dialect = dialect;
-    this.center = center;
-    this.extent = extent;
   }
 
   /** The options of GEOSEARCH and GEOSEARCHSTORE. */
-  static Arg<Search> of(Dialect dialect) {
+  static Arg<Asked> of(Dialect dialect) {
     List<Shape> shapes = new ArrayList<>();
     shapes.add(choice("from", MEMBER, PLACE));
     shapes.add(choice("by", RADIUS, BOX));
@@ -78,7 +110,7 @@ final class SearchWords {
     } else {
       shapes.add(Args.flag("STOREDIST").shape());
     }
-    return Args.custom(parts(shapes), cursor -> new SearchWords(dialect, null, null).read(cursor));
+    return Args.custom(parts(shapes), cursor -> read(cursor, dialect, (_, _) -> {}));
   }
 
   /** The options of GEORADIUS and its kin. */
@@ -95,9 +127,40 @@ final class SearchWords {
     return parts(shapes);
   }
 
-  /** Reads options that follow what is known already. */
-  static Search read(Cursor cursor, Dialect dialect, Center center, @Nullable Extent extent) {
-    return new SearchWords(dialect, center, extent).read(cursor);
+  /** Reads what stands before the options, and then these, to the end of the request. */
+  static Asked read(Cursor cursor, Dialect dialect, Beginning beginning) {
+    SearchWords words = new SearchWords(dialect);
+    try {
+      beginning.read(words, cursor);
+      return new Asked(words.members, words.ofExtent, words.read(cursor), null);
+    } catch (Refusal refusal) {
+      cursor.position(cursor.words().count());
+      return new Asked(words.members, words.ofExtent, null, refusal);
+    }
+  }
+
+  /** Searches as far around a place as is said next. */
+  void aroundPlace(Cursor cursor) {
+    center = new AtPlace(Place.read(cursor));
+    extent = readRadius(cursor);
+  }
+
+  /** Searches as far around a member as is said next. */
+  void aroundMember(Cursor cursor) {
+    aroundMember(cursor.next());
+    int behind = cursor.position() + 2;
+    try {
+      extent = readRadius(cursor);
+    } catch (Refusal refusal) {
+      cursor.position(behind);
+      ofExtent = refusal;
+      extent = Search.UNKNOWN;
+    }
+  }
+
+  private void aroundMember(Bytes member) {
+    members.add(member);
+    center = new AtMember(member);
   }
 
   private static List<Shape> told() {
@@ -188,7 +251,7 @@ final class SearchWords {
   private boolean readCenter(Cursor cursor) {
     if (!(center instanceof AtPlace) && Word.FROMMEMBER.is(cursor, 1)) {
       cursor.skip();
-      center = new AtMember(cursor.next());
+      aroundMember(cursor.next());
       return true;
     }
     if (!(center instanceof AtMember) && Word.FROMLONLAT.is(cursor, 2)) {
@@ -218,7 +281,7 @@ final class SearchWords {
     return false;
   }
 
-  static Radius readRadius(Cursor cursor) {
+  private static Radius readRadius(Cursor cursor) {
     double radius = cursor.nextReal("ERR need numeric radius");
     if (radius < 0) {
       throw new Refusal("ERR radius cannot be negative");

@@ -27,6 +27,13 @@ public final class HashWalkCommands {
 
   record Picks(long count, boolean withValues) {
     Picks {
+      if (count == Long.MIN_VALUE) {
+        DistinctPicks.allowed(count, false);
+      }
+    }
+
+    /** Judged after all words have been read. */
+    void check() {
       DistinctPicks.allowed(count, withValues);
     }
   }
@@ -72,8 +79,11 @@ public final class HashWalkCommands {
   // ---- HRANDFIELD ---------------------------------------------------------------------------
 
   private static void hrandfield(Turn turn, Sample request) {
-    HashValue hash = Hashes.read(turn, request.key);
     Picks picks = request.picks;
+    if (picks != null) {
+      picks.check();
+    }
+    HashValue hash = Hashes.read(turn, request.key);
     if (picks == null) {
       pickOne(turn, hash);
     } else if (hash == null || picks.count == 0) {

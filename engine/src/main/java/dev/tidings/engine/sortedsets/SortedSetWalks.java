@@ -10,6 +10,7 @@ import dev.tidings.command.Command;
 import dev.tidings.engine.DistinctPicks;
 import dev.tidings.engine.Scans;
 import dev.tidings.engine.Turn;
+import dev.tidings.protocol.DoubleText;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.structures.Bytes;
 import dev.tidings.structures.sortedsets.SortedSet;
@@ -25,6 +26,12 @@ final class SortedSetWalks {
 
   /** {@code count} members, none twice; with a minus, any of them as often as chance has it. */
   record Picks(long count, boolean withScores) {
+    Picks {
+      if (count == Long.MIN_VALUE) {
+        DistinctPicks.allowed(count, false);
+      }
+    }
+
     /** Judged after all words have been read. */
     void check() {
       DistinctPicks.allowed(count, withScores);
@@ -192,7 +199,8 @@ final class SortedSetWalks {
       Bytes member = set.memberAt(place);
       if (options.matches(member.array())) {
         reply.bulk(member);
-        reply.bulkReal(set.scoreAt(place));
+        // Up to its latest version Redis writes the scores of a large set in this way here.
+        reply.bulkLatin1(DoubleText.ofSeventeenDigits(set.scoreAt(place)));
       }
     }
   }

@@ -8,10 +8,12 @@ import dev.tidings.command.Trait;
 import dev.tidings.engine.families.Commands;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which random requests can be compared at all: with the reason for each that cannot, in this one
@@ -83,7 +85,7 @@ final class Fairness {
           "XGROUP", Set.of("ENTRIESREAD"),
           // Since 7.2 refused.
           "LPOS", Set.of("-9223372036854775808"),
-          "XREADGROUP", Set.of("CLAIM", "MAXCOUNT", "MAXSIZE"),
+          "XREADGROUP", Set.of("CLAIM", "MAXCOUNT", "MAXSIZE", "+"),
           "XREAD", Set.of("MAXCOUNT", "MAXSIZE", "+"));
 
   /** Commands that set a deadline. */
@@ -134,8 +136,65 @@ final class Fairness {
         && !takesSome(upper)
         && !followsTheOrderOfATable(upper)
         && !isWrittenOtherwise(upper)
-        && !followsTheClock(upper)
-        && !looksUpEarly(upper);
+        && !followsTheClock(upper);
+  }
+
+  /**
+   * Whether these requests on data, made to be sent together, can have the same replies, too, as
+   * {@link ReplyLikeness} sees them.
+   */
+  static boolean allowsData(List<List<String>> requests) {
+    Set<String> made = new HashSet<>();
+    for (List<String> words : requests) {
+      List<String> upper = words.stream().map(word -> word.toUpperCase(Locale.ROOT)).toList();
+      if (isLaterForm(upper)
+          || followsTheClock(upper)
+          || setsBackwards(upper)
+          || isOfNamesWithScores(upper)
+          || !made.containsAll(consumers(upper))) {
+        return false;
+      }
+      if (upper.size() == 5 && upper.get(1).equals("CREATECONSUMER")) {
+        made.add(String.join(" ", upper.subList(2, 5)));
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The key, group and name of each consumer that a request makes: newer versions make it in any
+   * case, 7.0 only when there is something for it, so it must be there before.
+   */
+  private static Set<String> consumers(List<String> upper) {
+    int group = upper.indexOf("GROUP");
+    return switch (upper.getFirst()) {
+      case "XCLAIM", "XAUTOCLAIM" ->
+          upper.size() > 4 ? Set.of(String.join(" ", upper.subList(1, 4))) : Set.of();
+      case "XREADGROUP" ->
+          group > 0 && upper.size() > group + 2
+              ? upper.subList(group + 3, upper.size()).stream()
+                  .filter(word -> word.matches("[A-Z]+:[0-9]"))
+                  .map(key -> key + " " + upper.get(group + 1) + " " + upper.get(group + 2))
+                  .collect(Collectors.toSet())
+              : Set.of();
+      default -> Set.of();
+    };
+  }
+
+  /** Ranges of names where scores differ are undefined, and follow from chance in Redis. */
+  private static boolean isOfNamesWithScores(List<String> upper) {
+    boolean ofNames = upper.getFirst().contains("LEX") || upper.contains("BYLEX");
+    int key = upper.getFirst().equals("ZRANGESTORE") ? 2 : 1;
+    return ofNames
+        && upper.size() > key
+        && !SortedSetRequests.NAMES.contains(upper.get(key).toLowerCase(Locale.ROOT));
+  }
+
+  /** Newer versions refuse a last id below the last that was deleted: a stated difference. */
+  private static boolean setsBackwards(List<String> upper) {
+    return upper.getFirst().equals("XSETID")
+        && upper.size() > 2
+        && !upper.get(2).startsWith(StreamRequests.NEW_LAST);
   }
 
   private static List<String> upper(List<String> words) {
@@ -266,11 +325,6 @@ final class Fairness {
       case "XCLAIM", "XAUTOCLAIM" -> upper.size() > 4 && !upper.get(4).equals("0");
       default -> false;
     };
-  }
-
-  /** Of several faults of a search around a member, Redis tells that of the member early. */
-  private static boolean looksUpEarly(List<String> upper) {
-    return upper.getFirst().startsWith("GEORADIUSBYMEMBER") || upper.contains("FROMMEMBER");
   }
 
   /** Whether the order of the reply to {@code request} means something. */

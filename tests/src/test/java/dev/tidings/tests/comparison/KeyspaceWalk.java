@@ -49,14 +49,17 @@ final class KeyspaceWalk {
       String key = places.get(i).key;
       String type = answers.get(i * (QUESTIONS + 1) + 1).text();
       reading.add(content(type, key));
-      reading.add(type.equals("stream") ? List.of("XINFO", "GROUPS", key) : List.of("ECHO", ""));
+      reading.add(
+          type.equals("stream")
+              ? List.of("XINFO", "STREAM", key, "FULL", "COUNT", "0")
+              : List.of("ECHO", ""));
     }
     List<RespValue> contents = all(client, reading);
     SortedMap<String, String> walked = new TreeMap<>();
     for (int i = 0; i < places.size(); i++) {
       List<RespValue> facts = answers.subList(i * (QUESTIONS + 1) + 1, (i + 1) * (QUESTIONS + 1));
       List<RespValue> read = contents.subList(i * 3 + 1, i * 3 + 3);
-      String content = content(facts.getFirst(), read);
+      String content = content(places.get(i).key, facts.getFirst(), read);
       walked.put(places.get(i).toString(), facts(facts, content) + " " + content);
     }
     return walked;
@@ -103,11 +106,16 @@ final class KeyspaceWalk {
     };
   }
 
-  private static String content(RespValue type, List<RespValue> read) {
+  private static String content(String key, RespValue type, List<RespValue> read) {
     return switch (type.text()) {
       case "set" -> sorted(read.getFirst().elements(), 1);
       case "hash" -> sorted(read.getFirst().elements(), 2);
-      case "zset" -> scored(read.getFirst().elements());
+      case "zset" ->
+          ReplyLikeness.isOfPlaces(key)
+              ? ReplyLikeness.distances(read.getFirst()).toString()
+              : scored(read.getFirst().elements());
+      case "stream" ->
+          read.getFirst() + " " + ReplyLikeness.of(List.of("XINFO", "STREAM"), read.getLast());
       default -> read.toString();
     };
   }
