@@ -8,7 +8,9 @@ import dev.tidings.settings.CommandLine;
 import dev.tidings.settings.Configuration;
 import dev.tidings.settings.ConfigurationReader;
 import dev.tidings.settings.LoadFault;
+import dev.tidings.settings.NetworkSettings;
 import dev.tidings.settings.ProcessSettings;
+import dev.tidings.settings.TlsSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -113,6 +115,7 @@ public final class Main {
     Signals signals = Signals.watch(configuration, server, log);
     PidFile pidFile = PidFile.write(configuration, pid, log);
     signals.removing(pidFile);
+    tellWhere(server, log);
     log.info(
         "Server initialized: transport {}, {} I/O thread{}",
         server.transport(),
@@ -128,6 +131,18 @@ public final class Main {
     log.warn("{} is now ready to exit, bye bye...", "Tidings");
     Logs.stop();
     return status;
+  }
+
+  /** In the words of Redis, as far as it has them. */
+  private void tellWhere(Server server, Logger log) {
+    long port = configuration.value(NetworkSettings.PORT);
+    log.info(
+        "Running mode=standalone, port={}.",
+        port == 0 ? configuration.value(TlsSettings.TLS_PORT) : port);
+    String metrics = server.metricsAddress();
+    if (!metrics.isEmpty()) {
+      log.info("Metrics at {}", metrics);
+    }
   }
 
   private static int end(Server server, Ending ending, Logger log) {

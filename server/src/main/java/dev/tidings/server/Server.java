@@ -16,6 +16,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -257,6 +258,16 @@ public final class Server implements AutoCloseable {
       }
     }
     return lines;
+  }
+
+  /** The address of {@code /metrics}, first if there are several; empty if nobody listens. */
+  public String metricsAddress() {
+    return listeners.endpoints(EnumSet.of(Endpoint.Door.HTTP)).stream()
+        .filter(Endpoint.Port.class::isInstance)
+        .map(Endpoint.Port.class::cast)
+        .findFirst()
+        .map(port -> "http://" + Endpoint.text(port.address()) + "/metrics")
+        .orElse("");
   }
 
   /** Asks for the end; only the first to ask is heard. Any thread. */

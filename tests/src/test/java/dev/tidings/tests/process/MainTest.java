@@ -24,7 +24,9 @@ class MainTest {
   @Test
   void aGoodStartAndAnOrderlyEndAreToldInTheFormOfRedis() throws Exception {
     int port = FreePort.find();
-    Process process = start(port, "--pidfile", "p.pid", "--logfile", "log");
+    int http = FreePort.find();
+    Process process =
+        start(port, "--pidfile", "p.pid", "--logfile", "log", "--http-port", "" + http);
     Path log = folder.resolve("log");
     awaitText(log, "Ready to accept connections tcp");
     try (RawClient client = RawClient.tcp("127.0.0.1", port)) {
@@ -39,6 +41,8 @@ class MainTest {
         .allMatch(line ->
             line.matches(
                 process.pid() + ":M \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d{3} [*#] .+"))
+        .anyMatch(line -> line.endsWith("* Running mode=standalone, port=" + port + "."))
+        .anyMatch(line -> line.endsWith("* Metrics at http://127.0.0.1:" + http + "/metrics"))
         .anyMatch(line -> line.endsWith("# Received SIGTERM scheduling shutdown..."))
         .anyMatch(line -> line.endsWith("# User requested shutdown..."))
         .anyMatch(line -> line.endsWith("is now ready to exit, bye bye..."));
