@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public final class EngineFixture {
   }
 
   /** One that serves {@code more} commands. */
-  EngineFixture(List<Command<Turn>> more) {
+  public EngineFixture(List<Command<Turn>> more) {
     this(new Configuration(), more);
   }
 
@@ -85,11 +86,27 @@ public final class EngineFixture {
     final List<Long> wakes = new ArrayList<>();
 
     /** Where chance comes from. */
-    LongSupplier chances = new SplittableRandom(1)::nextLong;
+    public LongSupplier chances = new SplittableRandom(1)::nextLong;
+
+    /** The files that the program brings along. */
+    public Function<String, Bytes> resources =
+        path -> {
+          throw nothing(path);
+        };
+
+    /** The libraries in native code that the program brings along. */
+    public Function<String, SymbolLookup> nativeLibraries =
+        name -> {
+          throw nothing(name);
+        };
 
     @Nullable String diskFault;
     @Nullable String configurationFile;
     private long nanos;
+
+    private static UnsupportedOperationException nothing(String name) {
+      return new UnsupportedOperationException("nothing is brought along: " + name);
+    }
 
     @Override
     public long epochMicrosAt(long atNanos) {
@@ -123,12 +140,12 @@ public final class EngineFixture {
 
     @Override
     public Bytes resource(String path) {
-      throw new UnsupportedOperationException("nothing is brought along");
+      return resources.apply(path);
     }
 
     @Override
     public SymbolLookup nativeLibrary(String name) {
-      throw new UnsupportedOperationException("nothing is brought along");
+      return nativeLibraries.apply(name);
     }
 
     @Override

@@ -31,11 +31,11 @@ import java.util.List;
  * key, with its place, its deadline, the word about its uses, its encoding and its content. Two
  * engines that served the same turns have the same lines.
  */
-final class KeyspacePicture {
+public final class KeyspacePicture {
   private KeyspacePicture() {}
 
   /** The lines, by database and place. */
-  static List<String> of(Engine engine) {
+  public static List<String> of(Engine engine) {
     List<String> lines = new ArrayList<>();
     Keyspace keyspace = engine.keyspace();
     for (int number = 0; number < keyspace.databaseCount(); number++) {
@@ -51,7 +51,7 @@ final class KeyspacePicture {
   }
 
   /** One number for all of it: SHA-256 over the lines. */
-  static String digest(Engine engine) {
+  public static String digest(Engine engine) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       of(engine).forEach(line -> sha.update((line + "\n").getBytes(StandardCharsets.ISO_8859_1)));

@@ -314,7 +314,11 @@ final class Interpreter {
       MemorySegment text = room.allocate(Math.max(1, array.length));
       MemorySegment.copy(array, 0, text, JAVA_BYTE, 0, array.length);
       long shown = room.allocateFrom(name, StandardCharsets.ISO_8859_1).address();
-      if (lua.load(state, text.address(), array.length, shown) == 0) {
+      // The compiler does not keep the name from being collected: it stays below the function.
+      push(state, name);
+      boolean well = lua.load(state, text.address(), array.length, shown) == 0;
+      lua.replace(state, -2);
+      if (well) {
         return null;
       }
     }
@@ -397,6 +401,11 @@ final class Interpreter {
   /** The memory that Lua takes for all values of this state. */
   long heldBytes() {
     return lua.collect(state, LuaLibrary.GC_KILOBYTES, 0) * 1024L;
+  }
+
+  /** Collects all garbage. */
+  void collectGarbage() {
+    lua.collect(state, LuaLibrary.GC_COLLECT, 0);
   }
 
   /** Gives back the whole state. */

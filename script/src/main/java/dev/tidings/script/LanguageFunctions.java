@@ -256,7 +256,8 @@ final class LanguageFunctions {
     }
     double count = number(state, 2, "rep");
     byte[] one = interpreter.bytes(state, 1);
-    if (count < 1 || one.length == 0) {
+    boolean some = count >= 1; // neither less, nor no number at all
+    if (!some || one.length == 0) {
       interpreter.push(state, "");
       return 1;
     }

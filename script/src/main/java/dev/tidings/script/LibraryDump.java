@@ -24,6 +24,10 @@ final class LibraryDump {
   private static final int MOST_VERSION = 14;
   private static final int FOOT_BYTES = 10;
   private static final int COMPRESSED = 0xC3;
+
+  /** Three bytes stand for {@code 7 + 255 + 2} at most: what promises more is damaged. */
+  private static final int MOST_GROWTH = 264 / 3;
+
   private static final long POLYNOMIAL = 0x95AC9329AC4BC9B5L;
   private static final long[] CRC = crcTable();
 
@@ -147,7 +151,7 @@ final class LibraryDump {
    */
   private byte[] unpacked(int packed, int whole) {
     int stop = at + require(packed);
-    if (whole < 0 || whole > Integer.MAX_VALUE - 8) {
+    if (whole < 0 || whole > (long) packed * MOST_GROWTH) {
       throw new IndexOutOfBoundsException();
     }
     byte[] out = new byte[whole];
@@ -169,6 +173,9 @@ final class LibraryDump {
       for (int i = 0; i < length + 2; i++) {
         out[to++] = out[back++];
       }
+    }
+    if (to != whole) {
+      throw new IndexOutOfBoundsException();
     }
     return out;
   }

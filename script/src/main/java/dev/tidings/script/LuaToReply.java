@@ -1,18 +1,39 @@
 package dev.tidings.script;
 
 import dev.tidings.protocol.RespWriter;
+import java.util.Arrays;
 
 /**
  * Tells a client what a script answers: the way back of {@link ReplyToLua}. A number loses its
  * fraction, a list ends at the first nil, true is 1 and false is null as long as the script speaks
  * RESP2, and what has no counterpart is null.
+ *
+ * <p>Tables in tables may be as deep as Lua's stack, which is deeper than Java's. So those under
+ * way are kept in a stack beside it:
+ *
+ * <pre>
+ *   {7, {map = {a = 1}}}   Lua's stack:   table   table   map   "a"   1
+ *                          form, next:    LIST 2          VALUE
+ * </pre>
  */
 final class LuaToReply {
   private static final int SLOTS = 4;
 
+  /** What is next of a table under way: an element of a list, or a part of a map or a set. */
+  private enum Form {
+    LIST,
+    KEY,
+    VALUE,
+    MEMBER
+  }
+
   private final Interpreter interpreter;
   private final LuaLibrary lua;
   private final long state;
+  private Form[] forms = new Form[16];
+  private int[] next = new int[16];
+  private int[] ends = new int[16];
+  private int depth;
 
   LuaToReply(Interpreter interpreter) {
     this.interpreter = interpreter;
@@ -26,6 +47,23 @@ final class LuaToReply {
    * @param protocol what the script speaks, 2 or 3
    */
   void write(RespWriter reply, int protocol) {
+    depth = 0;
+    begin(reply, protocol);
+    while (depth > 0) {
+      switch (forms[depth - 1]) {
+        case LIST -> goOnWithList(reply, protocol);
+        case KEY -> goOnWithMap(reply, protocol);
+        case VALUE -> {
+          forms[depth - 1] = Form.KEY;
+          begin(reply, protocol);
+        }
+        case MEMBER -> goOnWithSet(reply, protocol);
+      }
+    }
+  }
+
+  /** Writes the value on the top and takes it away, or begins a table, which stays. */
+  private void begin(RespWriter reply, int protocol) {
     if (!lua.checkStack(state, SLOTS)) {
       reply.error("ERR reached lua stack limit");
       lua.pop(state, 1);
@@ -38,7 +76,11 @@ final class LuaToReply {
       }
       case LuaLibrary.NUMBER -> reply.integer(whole(lua.toNumber(state, -1)));
       case LuaLibrary.BOOLEAN -> writeBoolean(reply, protocol);
-      case LuaLibrary.TABLE -> writeTable(reply, protocol);
+      case LuaLibrary.TABLE -> {
+        if (beginTable(reply, protocol)) {
+          return;
+        }
+      }
       default -> reply.nullBulk();
     }
     lua.pop(state, 1);
@@ -61,8 +103,12 @@ final class LuaToReply {
     }
   }
 
-  /** A table on the top: one with a field of a certain name is something special. */
-  private void writeTable(RespWriter reply, int protocol) {
+  /**
+   * Writes the table on the top: one with a field of a certain name is something special.
+   *
+   * @return whether what it holds is still to come
+   */
+  private boolean beginTable(RespWriter reply, int protocol) {
     if (isField("err", LuaLibrary.STRING)) {
       writeError(reply);
     } else if (isField("ok", LuaLibrary.STRING)) {
@@ -75,14 +121,33 @@ final class LuaToReply {
       reply.bigNumber(line());
       lua.pop(state, 1);
     } else if (isField("verbatim_string", LuaLibrary.TABLE)) {
-      writeVerbatim(reply, protocol);
+      return !isVerbatim(reply) && enter(Form.LIST, beginList(reply));
     } else if (isField("map", LuaLibrary.TABLE)) {
-      writeMap(reply, protocol);
+      reply.map(count());
+      return enter(Form.KEY, 0);
     } else if (isField("set", LuaLibrary.TABLE)) {
-      writeSet(reply, protocol);
+      reply.set(count());
+      return enter(Form.MEMBER, 0);
     } else {
-      writeList(reply, protocol);
+      return enter(Form.LIST, beginList(reply));
     }
+    return false;
+  }
+
+  private boolean enter(Form form, int end) {
+    if (depth == forms.length) {
+      forms = Arrays.copyOf(forms, 2 * depth);
+      next = Arrays.copyOf(next, 2 * depth);
+      ends = Arrays.copyOf(ends, 2 * depth);
+    }
+    if (form != Form.LIST) {
+      lua.pushNil(state);
+    }
+    forms[depth] = form;
+    next[depth] = 1;
+    ends[depth] = end;
+    depth++;
+    return true;
   }
 
   /** Whether the table on the top has a field of this type; if so, it is pushed. */
@@ -118,46 +183,52 @@ final class LuaToReply {
     }
   }
 
-  private void writeList(RespWriter reply, int protocol) {
+  /** How many elements the table on the top has before the first nil; tells it. */
+  private int beginList(RespWriter reply) {
     int count = 0;
+    boolean end;
     do {
       count++;
       lua.rawAt(state, -1, count);
-      boolean end = lua.type(state, -1) == LuaLibrary.NIL;
+      end = lua.type(state, -1) == LuaLibrary.NIL;
       lua.pop(state, 1);
-      if (end) {
-        break;
-      }
-    } while (true);
+    } while (!end);
     reply.array(count - 1);
-    for (int i = 1; i < count; i++) {
-      lua.rawAt(state, -1, i);
-      write(reply, protocol);
+    return count;
+  }
+
+  private void goOnWithList(RespWriter reply, int protocol) {
+    int last = depth - 1;
+    if (next[last] == ends[last]) {
+      lua.pop(state, 1);
+      depth = last;
+    } else {
+      lua.rawAt(state, -1, next[last]++);
+      begin(reply, protocol);
     }
   }
 
-  private void writeMap(RespWriter reply, int protocol) {
-    int pairs = count();
-    reply.map(pairs);
-    lua.pushNil(state);
-    while (lua.next(state, -2)) {
+  /** On the top is the last key, below it the map, below that the table that has it as a field. */
+  private void goOnWithMap(RespWriter reply, int protocol) {
+    if (lua.next(state, -2)) {
+      forms[depth - 1] = Form.VALUE;
       lua.pushCopy(state, -2);
-      write(reply, protocol);
-      write(reply, protocol);
+      begin(reply, protocol);
+    } else {
+      lua.pop(state, 2);
+      depth--;
     }
-    lua.pop(state, 1);
   }
 
-  private void writeSet(RespWriter reply, int protocol) {
-    int members = count();
-    reply.set(members);
-    lua.pushNil(state);
-    while (lua.next(state, -2)) {
+  private void goOnWithSet(RespWriter reply, int protocol) {
+    if (lua.next(state, -2)) {
       lua.pop(state, 1);
       lua.pushCopy(state, -1);
-      write(reply, protocol);
+      begin(reply, protocol);
+    } else {
+      lua.pop(state, 2);
+      depth--;
     }
-    lua.pop(state, 1);
   }
 
   /** How many pairs the table on the top has. */
@@ -171,19 +242,20 @@ final class LuaToReply {
     return count;
   }
 
-  /** With both its fields it is a text for people; else it is a table like any other. */
-  private void writeVerbatim(RespWriter reply, int protocol) {
+  /** Writes a text for people; without both its fields it is a list like any other. */
+  private boolean isVerbatim(RespWriter reply) {
+    boolean whole = false;
     if (isField("format", LuaLibrary.STRING)) {
       String format = interpreter.latin1(state, -1);
       lua.pop(state, 1);
       if (isField("string", LuaLibrary.STRING)) {
         byte[] text = interpreter.bytes(state, -1);
-        lua.pop(state, 2);
+        lua.pop(state, 1);
         reply.verbatim((format + "   ").substring(0, 3), text);
-        return;
+        whole = true;
       }
     }
     lua.pop(state, 1);
-    writeList(reply, protocol);
+    return whole;
   }
 }

@@ -105,13 +105,22 @@ final class Scripting {
     if (present == null || lua == null) {
       return loadMayGoOn.getAsBoolean();
     }
-    if (present.ending() == null && lua.heldBytes() > MOST_LUA_BYTES) {
+    if (present.ending() == null && isFull(lua)) {
       present.endBecause("ERR not enough memory");
     }
     if (present.ending() == null) {
       watchTime(present);
     }
     return present.ending() == null;
+  }
+
+  /** What a script before this one has left is not held against it. */
+  private static boolean isFull(Interpreter lua) {
+    if (lua.heldBytes() <= MOST_LUA_BYTES) {
+      return false;
+    }
+    lua.collectGarbage();
+    return lua.heldBytes() > MOST_LUA_BYTES;
   }
 
   private void watchTime(ScriptRun present) {

@@ -4,10 +4,11 @@
 local host = ...
 
 local error, getmetatable, setmetatable = error, getmetatable, setmetatable
-local next, pairs, pcall, select, type, tostring = next, pairs, pcall, select, type, tostring
+local next, pairs, pcall, select, type = next, pairs, pcall, select, type
+local tonumber, tostring = tonumber, tostring
 local getinfo = debug.getinfo
-local byte = string.byte
-local concat = table.concat
+local byte, find, sub = string.byte, string.find, string.sub
+local ceil, floor = math.ceil, math.floor
 
 -- Tables ------------------------------------------------------------------------------------------
 
@@ -52,36 +53,100 @@ end
 -- Compiling ---------------------------------------------------------------------------------------
 -- Compiled code is believed without a check, so it is never loaded.
 
-local loadstring = loadstring
+local load, loadstring = load, loadstring
+
+-- Some counts of the compiler have 32 bits.
+local LONGEST = 2 ^ 28
+local TOO_LONG = 'chunk is too long'
 
 local function is_compiled(text)
   return type(text) == 'string' and byte(text, 1) == 27
 end
 
+-- The compiler does not keep the chunk's name, which ends at the first zero: whoever calls it holds
+-- just that string.
+local function until_zero(name)
+  local zero = type(name) == 'string' and find(name, '%z')
+  return zero and sub(name, 1, zero - 1) or name
+end
+
 function open.loadstring(...)
   local text, name = ...
+  if type(text) ~= 'string' then
+    return loadstring(...)
+  end
   if is_compiled(text) then
     return nil, 'compiled chunks are not loaded'
   end
-  return loadstring(...)
+  if #text > LONGEST then
+    return nil, TOO_LONG
+  end
+  if name == nil then
+    name = text
+  end
+  return loadstring(text, until_zero(name))
 end
 
-function open.load(read, name)
-  local pieces = {}
-  while true do
-    local well, piece = pcall(read)
-    if not well then
-      return nil, piece
-    end
-    if piece == nil or piece == '' then
-      break
-    end
-    if type(piece) ~= 'string' then
-      return nil, 'reader function must return a string'
-    end
-    pieces[#pieces + 1] = piece
+function open.load(...)
+  local read, name = ...
+  if type(read) ~= 'function' then
+    local kind = select('#', ...) == 0 and 'no value' or type(read)
+    error("bad argument #1 to 'load' (function expected, got " .. kind .. ')', 2)
   end
-  return open.loadstring(concat(pieces), name or '=(load)')
+  if name ~= nil and type(name) ~= 'string' and type(name) ~= 'number' then
+    error("bad argument #2 to 'load' (string expected, got " .. type(name) .. ')', 2)
+  end
+  local length = 0
+  local function read_checked()
+    local piece = read()
+    if type(piece) == 'string' then
+      if length == 0 and is_compiled(piece) then
+        error('compiled chunks are not loaded', 0)
+      end
+      length = length + #piece
+      if length > LONGEST then
+        error(TOO_LONG, 0)
+      end
+    end
+    return piece
+  end
+  return load(read_checked, until_zero(name or '=(load)'))
+end
+
+-- Lists -------------------------------------------------------------------------------------------
+-- The original counts with 32 bits, and a count that overflows goes through its check.
+
+local unpack = unpack
+local MOST_ON_STACK = 8000
+
+local function position(given, usual, index)
+  if given == nil then
+    return usual
+  end
+  local number = tonumber(given)
+  if not number or type(given) == 'table' then
+    local text = "bad argument #" .. index .. " to 'unpack' (number expected, got "
+    error(text .. type(given) .. ')', 3)
+  end
+  return number < 0 and ceil(number) or floor(number)
+end
+
+function open.unpack(...)
+  local list, from, to = ...
+  local count = select('#', ...)
+  if type(list) ~= 'table' then
+    local kind = count == 0 and 'no value' or type(list)
+    error("bad argument #1 to 'unpack' (table expected, got " .. kind .. ')', 2)
+  end
+  from = position(from, 1, 2)
+  to = position(to, #list, 3)
+  if from > to then
+    return
+  end
+  if not (from >= -2 ^ 31 and to < 2 ^ 31 and to - from + 1 + count <= MOST_ON_STACK) then
+    error('too many results to unpack', 2)
+  end
+  return unpack(list, from, to)
 end
 
 -- Errors ------------------------------------------------------------------------------------------
@@ -148,7 +213,7 @@ debug.sethook()
 
 local harmless = {
   'assert', 'collectgarbage', 'error', 'gcinfo', 'ipairs', 'rawequal', 'select',
-  'tonumber', 'tostring', 'type', 'unpack', 'xpcall', '_VERSION',
+  'tonumber', 'tostring', 'type', 'xpcall', '_VERSION',
 }
 for _, name in pairs(harmless) do
   open[name] = _G[name]

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** The files inside of the program's own jars. */
-final class BroughtAlong {
+public final class BroughtAlong {
   private BroughtAlong() {}
 
   /** All bytes of the file at {@code path} on the class path. */
-  static Bytes resource(String path) {
+  public static Bytes resource(String path) {
     return Bytes.wrap(read(path));
   }
 
@@ -24,7 +24,7 @@ final class BroughtAlong {
    * into one that nobody else can write, and the file is deleted as soon as it is loaded.
    */
   @SuppressWarnings("restricted") // the library is our own
-  static SymbolLookup nativeLibrary(String name) {
+  public static SymbolLookup nativeLibrary(String name) {
     byte[] library = read("/" + fileName(name, operatingSystem(), architecture()));
     try {
       Path file = Files.createTempFile("tidings-", "-" + name);

@@ -1,12 +1,15 @@
 package dev.tidings.tests.fuzz;
 
 import dev.tidings.engine.families.Commands;
+import dev.tidings.script.ScriptCommands;
 import dev.tidings.testkit.RandomRequests;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What a broken or malicious client may send: noise, mutated requests, empty promises. */
 final class HostileBytes {
@@ -35,17 +38,22 @@ final class HostileBytes {
 
   private final RandomRequests requests =
       new RandomRequests(
-          Commands.all().stream().filter(command -> !SPARED.contains(command.name())).toList());
+          Stream.concat(Commands.all().stream(), ScriptCommands.all().stream())
+              .filter(command -> !SPARED.contains(command.name()))
+              .toList());
   private final SplittableRandom random;
+  private final HostilePrograms programs;
 
   HostileBytes(long seed) {
     this.random = new SplittableRandom(seed);
+    this.programs = new HostilePrograms(random);
   }
 
   /** The bytes of one connection. */
   byte[] next() {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> noise();
+      case 8 -> programs();
       case 1 -> promise();
       case 2 -> lines();
       case 3 -> requests();
@@ -80,9 +88,18 @@ final class HostileBytes {
   }
 
   private byte[] requests() {
+    return several(() -> requests.next(random));
+  }
+
+  /** Programs for Lua, and libraries, that nobody should send. */
+  byte[] programs() {
+    return several(programs::next);
+  }
+
+  private byte[] several(Supplier<List<byte[]>> source) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int i = random.nextInt(MOST_REQUESTS); i >= 0; i--) {
-      List<byte[]> words = requests.next(random);
+      List<byte[]> words = source.get();
       bytes.writeBytes(latin1("*" + words.size() + "\r\n"));
       for (byte[] word : words) {
         bytes.writeBytes(latin1("$" + word.length + "\r\n"));

@@ -8,6 +8,7 @@ import dev.tidings.testkit.TidingsProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +82,53 @@ class SocketFuzzTest {
     open.forEach(RawClient::close);
     expectService();
     assertThat(residentKilobytes()).as("resident kB").isLessThan(MEMORY_LIMIT_KILOBYTES);
+  }
+
+  /** Lua is native code: what it is given wrong would end the process, not only a connection. */
+  @Test
+  void hostileProgramsLeaveLuaWhole() {
+    HostileBytes hostile = new HostileBytes(SEED);
+    SplittableRandom random = new SplittableRandom(SEED);
+    Instant end = Instant.now().plus(MORE);
+    for (int i = 0; i < CONNECTIONS / 2 || Instant.now().isBefore(end); i++) {
+      byte[] bytes = hostile.programs();
+      try {
+        RawClient client = RawClient.tcp(server.host(), server.port());
+        sendInPieces(client, bytes, random);
+        expectEnd(client);
+        expectService();
+      } catch (AssertionError failure) {
+        throw new AssertionError(
+            "seed %d, connection %d, bytes %s"
+                .formatted(SEED, i, new String(bytes, StandardCharsets.ISO_8859_1)),
+            failure);
+      }
+    }
+    assertThat(
+            witness.call("EVAL", "return cjson.encode({cmsgpack.unpack('\\147\\1\\2\\3')})", "0"))
+        .isEqualTo(RespValue.bulk("[[1,2,3]]"));
+    assertThat(residentKilobytes()).as("resident kB").isLessThan(MEMORY_LIMIT_KILOBYTES);
+  }
+
+  /** Each of these has ended a server, or has kept it busy, or was a bug in its log. */
+  @Test
+  void whatOnceHarmedTheServerIsAnErrorNow() {
+    expectError("return unpack({}, -2147483648, 2147483647)", "too many results to unpack");
+    expectError("local function f() return ('a'):gsub('a', f) end return f()", "stack overflow");
+    expectError("return load(function() return '\\27Lua' end)()", "attempt to call a nil value");
+    assertThat(witness.call("EVAL", "return #string.rep('abc', 0/0)", "0"))
+        .isEqualTo(new RespValue.IntegerNumber(0));
+    // A gap of this size would be made before anybody sees that nothing fills it.
+    String promise = "\u00f5\u00c3\5\u0080\u007f\u00ff\u00ff\u00f0abcde\n" + "\0".repeat(9);
+    assertThat(witness.call("FUNCTION", "RESTORE", promise))
+        .isEqualTo(new RespValue.SimpleError("ERR failed loading functions payload"));
+  }
+
+  private void expectError(String program, String part) {
+    assertThat(witness.call("EVAL", program, "0"))
+        .isInstanceOfSatisfying(
+            RespValue.SimpleError.class, error -> assertThat(error.text()).contains(part));
+    expectService();
   }
 
   @Test

@@ -1,11 +1,16 @@
-package dev.tidings.engine;
+package dev.tidings.tests.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.command.Command;
 import dev.tidings.command.Family;
+import dev.tidings.engine.EngineFixture;
+import dev.tidings.engine.Eviction;
+import dev.tidings.engine.KeyspacePicture;
 import dev.tidings.engine.families.Commands;
+import dev.tidings.script.ScriptCommands;
 import dev.tidings.testkit.RandomRequests;
+import dev.tidings.testkit.RandomScripts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -13,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,6 +34,9 @@ class SameTurnsTest {
   private static final int HISTORIES = 6;
   private static final int CLIENTS = 4;
 
+  /** One turn that runs a script or a function, or loads one, in so many. */
+  private static final int SCRIPT_ONE_IN = 4;
+
   /** After so many turns what is held is compared. */
   private static final int BETWEEN_LOOKS = 100;
 
@@ -37,6 +46,8 @@ class SameTurnsTest {
 
   /** Those of the server and of connections that concern data; the flushing ones come seldom. */
   private static final Set<String> AROUND_DATA = Set.of("swapdb", "dbsize", "select");
+
+  private static final Set<String> RUNS = Set.of("EVAL", "EVALSHA", "FCALL");
 
   private static final List<String> POLICIES =
       List.of(
@@ -58,22 +69,30 @@ class SameTurnsTest {
   private record Request(long millis, boolean ticks, int client, String[] words) {}
 
   /** What a history led to: every reply, and what was held in between and at the end. */
-  private record Outcome(List<String> replies, List<String> digests, List<String> held) {}
+  private record Outcome(List<String> replies, List<String> digests, List<String> held) {
+    /** How many programs ran to their end. */
+    long ranToTheirEnd(List<Request> history) {
+      return IntStream.range(0, history.size())
+          .filter(i -> RUNS.contains(history.get(i).words[0]) && !replies.get(i).startsWith("-"))
+          .count();
+    }
+  }
 
   @Test
   void theSameTurnsGiveTheSameState() {
+    long programs = 0;
     for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
       List<Request> history = history(new SplittableRandom(seed));
       List<Long> chances = new ArrayList<>();
       SplittableRandom chance = new SplittableRandom(seed * 31);
-      EngineFixture first = new EngineFixture();
+      EngineFixture first = ScriptedEngine.fixture();
       first.world.chances =
           () -> {
             chances.add(chance.nextLong());
             return chances.getLast();
           };
       Outcome outcome = serve(first, history);
-      EngineFixture second = new EngineFixture();
+      EngineFixture second = ScriptedEngine.fixture();
       Iterator<Long> recorded = chances.iterator();
       second.world.chances = recorded::next;
       Outcome again = serve(second, history);
@@ -81,19 +100,25 @@ class SameTurnsTest {
       assertThat(again.held).as("what is held, seed %d", seed).isEqualTo(outcome.held);
       assertThat(again.digests).as("what was held, seed %d", seed).isEqualTo(outcome.digests);
       assertThat(recorded.hasNext()).as("chances are left over, seed %d", seed).isFalse();
+      programs += outcome.ranToTheirEnd(history);
       assertThat(outcome.held).as("seed %d holds something", seed).hasSizeGreaterThan(1);
     }
+    assertThat(programs).as("programs that ran to their end").isGreaterThan(TURNS / 4);
   }
 
   private static List<Request> history(SplittableRandom random) {
-    RandomRequests requests = new RandomRequests(commands());
+    List<Command<?>> commands = commands();
+    RandomScripts scripts = new RandomScripts(commands);
+    commands.addAll(ScriptCommands.all());
+    RandomRequests requests = new RandomRequests(commands);
     List<Request> history = new ArrayList<>();
     history.add(new Request(0, false, 0, memory(random)));
     for (int i = 0; i < TURNS; i++) {
       String[] words =
-          requests.next(random).stream()
-              .map(word -> new String(word, StandardCharsets.ISO_8859_1))
-              .toArray(String[]::new);
+          (random.nextInt(SCRIPT_ONE_IN) == 0 ? scripts.next(random) : requests.next(random))
+              .stream()
+                  .map(word -> new String(word, StandardCharsets.ISO_8859_1))
+                  .toArray(String[]::new);
       history.add(
           new Request(millis(random), random.nextInt(4) == 0, random.nextInt(CLIENTS), words));
     }
