@@ -77,7 +77,7 @@ final class LuaToReply {
       case LuaLibrary.NUMBER -> reply.integer(whole(lua.toNumber(state, -1)));
       case LuaLibrary.BOOLEAN -> writeBoolean(reply, protocol);
       case LuaLibrary.TABLE -> {
-        if (beginTable(reply, protocol)) {
+        if (beginTable(reply)) {
           return;
         }
       }
@@ -108,7 +108,7 @@ final class LuaToReply {
    *
    * @return whether what it holds is still to come
    */
-  private boolean beginTable(RespWriter reply, int protocol) {
+  private boolean beginTable(RespWriter reply) {
     if (isField("err", LuaLibrary.STRING)) {
       writeError(reply);
     } else if (isField("ok", LuaLibrary.STRING)) {
