@@ -7,7 +7,8 @@ public final class MonitoringSettings {
   static final Area AREA = new Area("Logging, latency and events");
 
   private static final String SYSLOG =
-      "what Tidings logs to standard output reaches the system log by the service manager";
+      "Java has no socket of the kind that /dev/log is; what Tidings logs to standard output"
+          + " reaches the system log by the service manager";
 
   /** Twice the period of Redis's own timer. */
   private static final long WATCHDOG_LEAST_MILLIS = 200;

@@ -2,6 +2,7 @@ package dev.tidings.tests.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.testkit.Eventually;
 import dev.tidings.testkit.FreePort;
 import dev.tidings.testkit.RawClient;
 import dev.tidings.testkit.RespValue;
@@ -33,8 +34,14 @@ class OpenFilesTest {
     List<Socket> crowd = new ArrayList<>();
     try (TidingsProcess server = TidingsProcess.start("--transport", transport);
         RawClient client = server.open()) {
-      // Once before: what it takes to serve this is loaded then.
+      // Once before: what it takes to serve this, and to end, is loaded then.
       assertThat(client.call("PUBLISH", "news", "hello")).hasToString(":0");
+      try (RawClient other = server.open()) {
+        assertThat(other.call("PING")).hasToString("+PONG");
+      }
+      Eventually.is(
+          "the end of the other",
+          () -> client.call("INFO", "clients").text().contains("connected_clients:1\r\n"));
       allowOpenFiles(server.pid(), openFiles(server.pid()) + 20);
       for (int i = 0; i < 100; i++) {
         crowd.add(new Socket(server.host(), server.port()));
