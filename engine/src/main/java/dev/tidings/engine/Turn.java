@@ -208,7 +208,7 @@ public final class Turn {
   }
 
   /** Whether a script asked for what runs now. */
-  boolean isScripted() {
+  public boolean isScripted() {
     return scripted;
   }
 

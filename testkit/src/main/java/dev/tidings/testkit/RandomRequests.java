@@ -33,6 +33,10 @@ public final class RandomRequests {
               Family.GEO, List.of("geo:1", "geo:2", "zset:3"),
               Family.HASH, List.of("hash:1", "hash:2"),
               Family.STREAM, List.of("stream:1", "stream:2")));
+
+  /** What SORT can sort. */
+  private static final List<Family> SORTED = List.of(Family.LIST, Family.SET, Family.SORTED_SET);
+
   private static final List<String> CHANNELS = List.of("news", "news.art", "chat:1", "chat:2", "");
   private static final List<String> PATTERNS =
       List.of("*", "news*", "chat:?", "chat:[12]", "n[^x]ws", "news\\*", "[", "");
@@ -54,7 +58,7 @@ public final class RandomRequests {
           "2",
           "-1",
           "\r\n",
-          "\u0000\u00ff",
+          "\u00ff\u0000",
           "a longer value, with spaces",
           "one that is longer than the forty-four bytes of a short one",
           "x".repeat(65));
@@ -112,6 +116,9 @@ public final class RandomRequests {
           "");
   private static final List<String> DOUBLES = List.of("0", "1.5", "-2", "inf", "-inf", "1e3");
 
+  private static final List<String> DATABASES = List.of("0", "0", "0", "1", "1", "2", "15", "16");
+  private static final List<String> BITS =
+      List.of("0", "1", "0", "1", "0", "1", "2", "5", "-1", "-3", "255", "1000");
   private static final List<String> COUNTS =
       List.of("0", "1", "2", "3", "5", "10", "1000", "100000", "-1", "-2", "-10");
   private static final List<String> TIMEOUTS =
@@ -156,6 +163,7 @@ public final class RandomRequests {
   private static final int NUMBERED_ONE_IN = 8;
 
   private static final int NUMBERED = 1000;
+  private static final int FEW_NUMBERED = 20;
   private static final int LARGE_ONE_IN = 40;
   private static final int LARGE = 5000;
 
@@ -190,7 +198,7 @@ public final class RandomRequests {
   }
 
   private static List<String> words(Command<?> command, SplittableRandom random) {
-    Draft draft = new Draft(command.family(), random);
+    Draft draft = new Draft(command, random);
     Command<?> container = command.parent();
     if (container != null) {
       draft.words.add(anyCase(container.name(), random));
@@ -209,11 +217,13 @@ public final class RandomRequests {
     private final Family family;
     private final SplittableRandom random;
     private final boolean numeric;
+    private final boolean sorts;
     private boolean different;
     private final List<String> words = new ArrayList<>();
 
-    Draft(Family family, SplittableRandom random) {
-      this.family = family;
+    Draft(Command<?> command, SplittableRandom random) {
+      this.family = command.family();
+      this.sorts = command.name().startsWith("sort");
       this.random = random;
       this.numeric = random.nextInt(NUMERIC_ONE_IN) == 0;
     }
@@ -238,7 +248,7 @@ public final class RandomRequests {
         if (random.nextInt(LARGE_ONE_IN) == 0) {
           return ("" + random.nextInt(MANY)).repeat(random.nextInt(LARGE));
         }
-        return (numeric ? "" : "m") + random.nextInt(NUMBERED);
+        return (numeric ? "" : "m") + random.nextInt(different ? NUMBERED : FEW_NUMBERED);
       }
       return any(numeric ? NUMBERS : STRINGS, random);
     }
@@ -309,7 +319,7 @@ public final class RandomRequests {
         case DOUBLE -> words.add(any(doubles(shape.name()), random));
         case INTEGER, COUNT, UNIX_TIME ->
             words.add(
-                any(random.nextInt(EDGE_ONE_IN) == 0 ? EDGES : integers(shape.name()), random));
+                any(random.nextInt(EDGE_ONE_IN) == 0 ? EDGES : numbers(shape.name()), random));
         case STRING -> words.add(text(shape.name()));
       }
     }
@@ -330,10 +340,22 @@ public final class RandomRequests {
       };
     }
 
+    /** Few databases, so that keys meet, and bits that are bits. */
+    private List<String> numbers(String name) {
+      return switch (name) {
+        case "db", "destination-db", "index1", "index2" -> DATABASES;
+        case "index" -> family == Family.CONNECTION ? DATABASES : INTEGERS;
+        case "value", "bit" -> family == Family.BITMAP ? BITS : INTEGERS;
+        default -> integers(name);
+      };
+    }
+
     /** Each type has keys of its own, so that commands mostly meet what they work on. */
     private List<String> keys() {
       Family any = family;
-      if (family == Family.GENERIC || random.nextInt(STRANGE_KEY_ONE_IN) == 0) {
+      if (sorts && random.nextInt(STRANGE_KEY_ONE_IN) != 0) {
+        any = any(SORTED, random);
+      } else if (family == Family.GENERIC || random.nextInt(STRANGE_KEY_ONE_IN) == 0) {
         any = any(List.copyOf(KEYS_OF.keySet()), random);
       }
       return KEYS_OF.getOrDefault(any, KEYS);
@@ -365,6 +387,7 @@ public final class RandomRequests {
       case "unix-time-seconds" -> List.of("4102444800", "4102444801", "1");
       case "unix-time-milliseconds" -> List.of("4102444800000", "4102444800001", "1");
       case "count" -> COUNTS;
+      case "protover" -> List.of("3", "3", "2", "1", "4");
       default -> INTEGERS;
     };
   }

@@ -124,10 +124,11 @@ final class BitFieldCommands {
     for (FieldOperation operation : operations) {
       changed |= operation.perform(buffer, turn.reply(), grows);
     }
-    if (changed || grows || text != buffer) {
+    if (!changed) {
+      // Zero bytes at the end alone are no change that Redis tells anybody of.
+      database.recount(request.key);
+    } else {
       database.changed(request.key);
-    }
-    if (changed) {
       database.tell(KeyspaceEvents.STRING, "setbit", request.key);
     }
   }

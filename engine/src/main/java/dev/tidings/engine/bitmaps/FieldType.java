@@ -48,6 +48,10 @@ record FieldType(boolean signed, int width) {
     if (((value ^ sum) & (by ^ sum)) < 0) {
       return by > 0 ? 1 : -1;
     }
+    // Redis counts how far it is up to the greatest in 64 bits: from further below it runs over.
+    if (by == 0 && value < least() && greatest() - value < 0) {
+      return 1;
+    }
     return sum > greatest() ? 1 : sum < least() ? -1 : 0;
   }
 

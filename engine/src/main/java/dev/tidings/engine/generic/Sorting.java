@@ -31,7 +31,7 @@ final class Sorting {
   Sorting(Turn turn, SortPlan plan) {
     this.database = turn.database();
     this.nowMillis = turn.nowMillis();
-    this.scripted = turn.isNested();
+    this.scripted = turn.isScripted();
     this.plan = plan;
   }
 

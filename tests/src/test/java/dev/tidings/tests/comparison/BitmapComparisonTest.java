@@ -2,6 +2,7 @@ package dev.tidings.tests.comparison;
 
 import dev.tidings.testkit.Comparison;
 import dev.tidings.testkit.Scene;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -316,6 +317,55 @@ class BitmapComparisonTest {
                   "BITOP OR d x");
           s.client("n").available();
           s.client("a").call("CONFIG", "SET", "notify-keyspace-events", "");
+        });
+  }
+
+  @Test
+  void whatChangesNothingStopsNoTransaction() {
+    comparison.run(
+        "fields that stay what they were, watched",
+        s -> {
+          for (String operations :
+              List.of(
+                  "OVERFLOW FAIL INCRBY u8 0 200",
+                  "OVERFLOW FAIL SET u2 100 10",
+                  "OVERFLOW FAIL SET u2 100 10 SET u2 0 1",
+                  "SET u8 0 97",
+                  "SET u8 0 98",
+                  "SET u8 0 98 SET u8 0 97",
+                  "SET u8 100 0",
+                  "INCRBY u8 0 256",
+                  "GET u8 0")) {
+            for (String before : List.of("SET k a", "DEL k")) {
+              s.client("b").calls(before, "WATCH k", "MULTI", "PING");
+              s.client("a").calls("BITFIELD k " + operations, "STRLEN k", "EXISTS k");
+              s.client("b").calls("EXEC");
+            }
+          }
+        });
+  }
+
+  @Test
+  void farBelowTheLeastIsAbove() {
+    comparison.run(
+        "SET of BITFIELD far out of range",
+        s -> {
+          for (String type : List.of("i1", "i8", "i63", "i64", "u1", "u63")) {
+            for (long value :
+                List.of(
+                    Long.MIN_VALUE,
+                    Long.MIN_VALUE + 126,
+                    Long.MIN_VALUE + 127,
+                    Long.MIN_VALUE + 128,
+                    Long.MIN_VALUE / 2,
+                    Long.MAX_VALUE)) {
+              s.client("a")
+                  .calls(
+                      "BITFIELD k OVERFLOW SAT SET " + type + " 0 " + value,
+                      "BITFIELD k OVERFLOW SAT INCRBY " + type + " 0 " + value,
+                      "BITFIELD k GET " + type + " 0");
+            }
+          }
         });
   }
 

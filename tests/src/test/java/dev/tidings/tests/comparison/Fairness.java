@@ -292,7 +292,8 @@ final class Fairness {
   private static boolean followsTheOrderOfATable(List<String> upper) {
     String name = upper.getFirst();
     boolean walks = name.endsWith("SCAN") && upper.size() > 2 && !upper.get(2).equals("0");
-    boolean chooses = upper.contains("LIMIT") || upper.contains("STORE");
+    boolean chooses =
+        upper.contains("LIMIT") || (upper.contains("STORE") && upper.contains("ALPHA"));
     return walks || (isSort(name) && chooses && leavesOrderOpen(upper));
   }
 

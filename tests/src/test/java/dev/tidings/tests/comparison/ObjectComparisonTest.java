@@ -69,6 +69,7 @@ class ObjectComparisonTest {
         s -> {
           s.client("a").calls("SET k 10", "INCRBYFLOAT k 1", "OBJECT ENCODING k");
           s.client("a").calls("SET l 10", "BITOP AND m l l", "OBJECT ENCODING m");
+          s.client("a").calls("SET n ab", "SETBIT n 0 0", "OBJECT ENCODING n");
         });
   }
 

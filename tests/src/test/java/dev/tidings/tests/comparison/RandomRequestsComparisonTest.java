@@ -3,6 +3,7 @@ package dev.tidings.tests.comparison;
 import dev.tidings.command.Command;
 import dev.tidings.command.Family;
 import dev.tidings.engine.families.Commands;
+import dev.tidings.testkit.Peer;
 import dev.tidings.testkit.RandomRequests;
 import dev.tidings.testkit.RawClient;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,13 @@ class RandomRequestsComparisonTest {
   private static final int CLIENTS = 5;
   private static final int REMEMBERED = 40;
 
+  /**
+   * So many clients never subscribe: a subscriber that speaks RESP2 may hardly do anything else.
+   */
+  private static final int SPEAKERS = 3;
+
+  private static final Set<String> LISTENING = Set.of("SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE");
+
   /** So many requests at most go in one packet. */
   private static final int MOST_AT_ONCE = 24;
 
@@ -85,6 +93,9 @@ class RandomRequestsComparisonTest {
 
   /** A transaction ends after about so many requests: long ones are hardly ever without fault. */
   private static final int QUEUED = 6;
+
+  /** One request in so many begins a transaction, besides those that happen to. */
+  private static final int BETWEEN_TRANSACTIONS = 50;
 
   private final List<TwinClient> clients = new ArrayList<>();
   private final List<String> differences = new ArrayList<>();
@@ -127,7 +138,7 @@ class RandomRequestsComparisonTest {
         clients.add(
             ofData
                 ? new TwinClient(servers, TwinClient.Kind.ASKING, 2 + i % 2)
-                : new TwinClient(servers));
+                : new TwinClient(servers, TwinClient.Kind.LISTENING, 2 + i % 2));
       }
       if (ofData) {
         talkOfData(servers);
@@ -151,6 +162,7 @@ class RandomRequestsComparisonTest {
   }
 
   private void talkOfData(Servers servers) {
+    hurry(servers.reference());
     try (TwinListener listener = new TwinListener(servers)) {
       int walked = 0;
       while (made < REQUESTS) {
@@ -164,6 +176,13 @@ class RandomRequestsComparisonTest {
     }
   }
 
+  /** Redis looks only so often for clients that have waited long enough. */
+  private static void hurry(Peer redis) {
+    try (RawClient client = redis.open()) {
+      client.call("CONFIG", "SET", "hz", "500");
+    }
+  }
+
   /** One client asks for one thing or several. */
   private void performSome() {
     int number = random.nextInt(CLIENTS);
@@ -172,7 +191,7 @@ class RandomRequestsComparisonTest {
     for (int left = random.nextInt(MOST_AT_ONCE); left >= 0; left--) {
       List<String> words = next(client.isQueueing());
       made++;
-      if (isComparable(words, client.isQueueing())) {
+      if (isComparable(words, client.isQueueing()) && (number >= SPEAKERS || !isListening(words))) {
         batch.add(words);
         if (TwinClient.isTurning(words)) {
           break;
@@ -186,7 +205,14 @@ class RandomRequestsComparisonTest {
     if (queueing && random.nextInt(QUEUED) == 0) {
       return List.of(random.nextInt(QUEUED) == 0 ? "DISCARD" : "EXEC");
     }
+    if (!queueing && random.nextInt(BETWEEN_TRANSACTIONS) == 0) {
+      return List.of("MULTI");
+    }
     return latin1(requests.next(random));
+  }
+
+  private static boolean isListening(List<String> words) {
+    return LISTENING.contains(words.getFirst().toUpperCase(Locale.ROOT));
   }
 
   private boolean isComparable(List<String> words, boolean queueing) {

@@ -127,6 +127,18 @@ class SortComparisonTest {
         });
   }
 
+  /** A set of numbers has an order of its own, which is not that of their texts. */
+  @Test
+  void onlyScriptsAndWhatIsStoredPutUnsortedSetsIntoOrder() {
+    comparison.run(
+        "SORT of sets that need no order",
+        s -> {
+          s.client("a").calls("SADD s 10 9", "SORT s BY nosort", "SORT s BY nosort STORE l");
+          s.client("a").calls("LRANGE l 0 -1", "MULTI", "SORT s BY nosort", "EXEC");
+          s.client("a").call("EVAL", "return redis.call('SORT', 's', 'BY', 'nosort')", "0");
+        });
+  }
+
   @Test
   void whatIsNoNumberIsRefused() {
     comparison.run(
