@@ -200,7 +200,7 @@ class RandomDataComparisonTest {
     for (String key : keys) {
       String there = wanted.getOrDefault(key, "nothing");
       String here = got.getOrDefault(key, "nothing");
-      if (!there.equals(here)) {
+      if (!KeyspaceWalk.isSame(there, here)) {
         tell("is kept at " + key, there, here);
         return false;
       }
