@@ -106,6 +106,9 @@ final class Fairness {
   private static final Set<Family> ORDERED =
       EnumSet.of(Family.LIST, Family.SORTED_SET, Family.STREAM, Family.STRING, Family.BITMAP);
 
+  /** Words that are commands of replication, or tell the time, where they come first by mistake. */
+  private static final Set<String> OF_SERVERS = Set.of("SYNC", "TIME");
+
   private static final Map<String, Command<?>> BY_NAME = new HashMap<>();
 
   static {
@@ -151,6 +154,7 @@ final class Fairness {
           || followsTheClock(upper)
           || setsBackwards(upper)
           || isOfNamesWithScores(upper)
+          || OF_SERVERS.contains(upper.getFirst())
           || !made.containsAll(consumers(upper))) {
         return false;
       }
@@ -167,13 +171,13 @@ final class Fairness {
    */
   private static Set<String> consumers(List<String> upper) {
     int group = upper.indexOf("GROUP");
+    int streams = upper.indexOf("STREAMS") + 1;
     return switch (upper.getFirst()) {
       case "XCLAIM", "XAUTOCLAIM" ->
           upper.size() > 4 ? Set.of(String.join(" ", upper.subList(1, 4))) : Set.of();
       case "XREADGROUP" ->
-          group > 0 && upper.size() > group + 2
-              ? upper.subList(group + 3, upper.size()).stream()
-                  .filter(word -> word.matches("[A-Z]+:[0-9]"))
+          group > 0 && streams > 0 && upper.size() > group + 2
+              ? upper.subList(streams, (streams + upper.size()) / 2).stream()
                   .map(key -> key + " " + upper.get(group + 1) + " " + upper.get(group + 2))
                   .collect(Collectors.toSet())
               : Set.of();

@@ -28,6 +28,18 @@ class FunctionComparisonTest {
         s -> requests.forEach(request -> s.client("a").sendText(request + "\r\n").frames(1)));
   }
 
+  @Test
+  void wordsTooManyAreRefused() {
+    comparison.run(
+        "words too many for FUNCTION",
+        s -> {
+          s.client("a").calls("FUNCTION FLUSH SYNC x", "FUNCTION FLUSH x", "FUNCTION FLUSH x y");
+          s.client("a").call("FUNCTION", "LOAD", LIBRARY, "x");
+          s.client("a").call("FUNCTION", "LOAD", "a\r\n", LIBRARY);
+          s.client("a").call("FCALL", "no", "-9223372036854775808");
+        });
+  }
+
   /** What one server tells, the other takes; the bytes need not be the same. */
   @Test
   void whatOneServerDumpsTheOtherRestores() {

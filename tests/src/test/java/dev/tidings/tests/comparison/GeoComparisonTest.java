@@ -45,6 +45,31 @@ class GeoComparisonTest {
 
   private final Comparison comparison = Servers.shared();
 
+  /** Where there is a key, a member is looked up while the words are read. */
+  @Test
+  void theFirstOfSeveralFaultsIsTold() {
+    comparison.run(
+        "faults of searches in their order",
+        s -> {
+          ScriptClient a = s.client("a");
+          a.calls(SICILY);
+          for (String key : new String[] {"Sicily", "no"}) {
+            for (String member : new String[] {"Palermo", "no"}) {
+              String around = key + " FROMMEMBER " + member;
+              a.calls("GEOSEARCH " + around + " BYRADIUS x m", "GEOSEARCH " + around + " ASC x");
+              a.calls(
+                  "GEOSEARCH " + around + " FROMLONLAT 1 1", "GEOSEARCH " + around + " COUNT 0");
+              a.calls("GEOSEARCH " + around + " FROMMEMBER Catania BYRADIUS -1 m");
+              a.calls("GEOSEARCH " + key + " BYRADIUS x m FROMMEMBER " + member);
+              a.calls("GEOSEARCHSTORE to " + around + " BYBOX 1 1 parsec");
+              around = "GEORADIUSBYMEMBER " + key + " " + member;
+              a.calls(around + " 1 parsec COUNT 0", around + " x m COUNT 0", around + " 1 1 m");
+              a.calls(around + " -1 m NOPE", around + " 1 m NOPE", around + " 1 m STORE");
+            }
+          }
+        });
+  }
+
   @Test
   void placesAreScores() {
     comparison.run(

@@ -230,7 +230,9 @@ class HashComparisonTest {
               "HRANDFIELD h 9223372036854775807 WITHVALUES", "HRANDFIELD h 1.5", "HRANDFIELD h -0");
           a.calls(
               "HRANDFIELD h 4611686018427387904 WITHVALUES", "HRANDFIELD h 4611686018427387903");
-          a.calls("HRANDFIELD h -4611686018427387904 WITHVALUES");
+          a.calls("HRANDFIELD h -4611686018427387904 WITHVALUES", "SET text v");
+          a.calls("HRANDFIELD h 4611686018427387904 WITHVALUES x");
+          a.calls("HRANDFIELD text 4611686018427387904 WITHVALUES");
           a.calls("HSET h g w i x", "HRANDFIELD h 3 WITHVALUES", "HRANDFIELD h 5");
           a.calls("HSET large " + LONG + " 1 b 2 c 3");
           a.call("HRANDFIELD", "large", "3").sortedElements();

@@ -135,7 +135,8 @@ final class KeyspaceWalk {
     return switch (text) {
       case "inf" -> Double.POSITIVE_INFINITY;
       case "-inf" -> Double.NEGATIVE_INFINITY;
-      default -> Double.parseDouble(text);
+      // Without the sign of zero, which compact forms lose.
+      default -> Double.parseDouble(text) + 0.0;
     };
   }
 

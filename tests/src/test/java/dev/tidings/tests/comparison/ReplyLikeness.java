@@ -198,7 +198,14 @@ final class ReplyLikeness {
         : text;
   }
 
+  /**
+   * Compact forms of sorted sets lose the sign of zero, and which forms a result goes through on
+   * its way to where it is stored is each server's own.
+   */
   private static String number(String text) {
+    if (text.equals("-0")) {
+      return "0";
+    }
     boolean many = text.length() >= LEAST_LENGTH_OF_LONG || text.indexOf('e') > 0;
     return many && LONG_NUMBER.matcher(text).matches() ? "" + Double.parseDouble(text) : text;
   }

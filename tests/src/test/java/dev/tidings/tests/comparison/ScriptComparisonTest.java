@@ -60,7 +60,10 @@ class ScriptComparisonTest {
     comparison.run(
         "keys of EVAL",
         s -> {
-          for (String keys : new String[] {"x", "1", "-1", "99999999999999999999", "", "0"}) {
+          for (String keys :
+              new String[] {
+                "x", "1", "-1", "99999999999999999999", "-9223372036854775808", "", "0"
+              }) {
             s.client("a").call("EVAL", "return 1", keys);
             s.client("a").call("EVALSHA", UNKNOWN, keys);
             s.client("a").call("EVALSHA", "short", keys);

@@ -11,6 +11,16 @@ class SortedSetPopComparisonTest {
   private final Comparison comparison = Servers.shared();
 
   @Test
+  void theTimeIsJudgedLast() {
+    comparison.run(
+        "faults of BZMPOP in their order",
+        s -> {
+          s.client("a").calls("BZMPOP x 1 k MIN COUNT 1 x", "BZMPOP x 1 k MIN COUNT 0");
+          s.client("a").calls("BZMPOP x 1 k MIDDLE", "BZMPOP x 0 k MIN", "BZMPOP x 1 k MIN");
+        });
+  }
+
+  @Test
   void membersAreTakenFromAnEnd() {
     comparison.run(
         "ZPOPMIN and ZPOPMAX",

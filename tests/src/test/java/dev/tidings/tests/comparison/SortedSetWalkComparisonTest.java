@@ -74,6 +74,31 @@ class SortedSetWalkComparisonTest {
         });
   }
 
+  @Test
+  void scoresOfLargeSetsHaveSeventeenDigits() {
+    comparison.run(
+        "digits of ZSCAN",
+        s -> {
+          for (String score : new String[] {"0.1", "-2.5", "1e300", "inf", "3", "-0", "1e-7"}) {
+            s.client("a").calls("DEL k", "ZADD k " + score + " " + "m".repeat(100), "ZSCAN k 0");
+          }
+        });
+  }
+
+  @Test
+  void aZeroByteEndsACursor() {
+    comparison.run(
+        "zero bytes in cursors",
+        s -> {
+          s.client("a").calls("ZADD k 1 a", "HSET h a 1", "SADD t a");
+          for (String cursor : new String[] {"\0", "\0x", "0\0x", "x\0", " \0", "-\0"}) {
+            s.client("a").call("ZSCAN", "k", cursor);
+            s.client("a").call("HSCAN", "h", cursor);
+            s.client("a").call("SSCAN", "t", cursor);
+          }
+        });
+  }
+
   /** How many members a whole walk tells, each once, and the sum of their scores. */
   private static String walk(ScriptClient client, String pattern) {
     List<String> members = new ArrayList<>();

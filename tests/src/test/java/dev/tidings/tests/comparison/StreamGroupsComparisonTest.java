@@ -76,6 +76,24 @@ class StreamGroupsComparisonTest {
   }
 
   @Test
+  void tooFewIds() {
+    comparison.run(
+        "too few ids",
+        s -> {
+          s.client("a").calls("XREAD STREAMS s u 0", "XREADGROUP GROUP g c STREAMS s u >");
+        });
+  }
+
+  @Test
+  void theLastIdIsNotBelowTheLastDeleted() {
+    comparison.run(
+        "a last id below the last that was deleted",
+        s -> {
+          s.client("a").calls("XADD s 5-5 a b", "XDEL s 5-5", "XSETID s 4-4");
+        });
+  }
+
+  @Test
   void readingInGroups() {
     comparison.run(
         "XREADGROUP",

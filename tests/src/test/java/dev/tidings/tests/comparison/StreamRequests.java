@@ -21,8 +21,11 @@ final class StreamRequests extends RequestSource {
   /** The stream of which it is said wrongly how many entries were added: it is never copied. */
   static final String LIES = "x:4";
 
+  /** The stream that holds the highest ids: nothing can come behind them. */
+  private static final String TOP = "x:5";
+
   static final List<String> COUNTED = List.of("x:1", "x:2", "x:3");
-  private static final List<String> KEYS = List.of("x:1", "x:2", "x:3", LIES);
+  private static final List<String> KEYS = List.of("x:1", "x:2", "x:3", LIES, TOP);
 
   /** What ids begin with that XSETID sets: each is above all before it. */
   static final String NEW_LAST = "50-";
@@ -36,7 +39,7 @@ final class StreamRequests extends RequestSource {
   @Override
   void make() {
     switch (random.nextInt(34)) {
-      case 0, 1, 2, 3, 4, 5, 6 -> ask("XADD", key(KEYS), addOptions(), newId(), fields());
+      case 0, 1, 2, 3, 4, 5, 6 -> add();
       case 7, 8 -> ask("XDEL", key(KEYS), ids());
       case 9, 10 -> ask("XTRIM", key(KEYS), trim());
       case 11 -> ask("XRANGE", key(KEYS), bound("-"), bound("+"), maybe("COUNT", count()));
@@ -53,11 +56,22 @@ final class StreamRequests extends RequestSource {
       default -> {
         if (oneIn(3)) {
           askAround(COUNTED);
+        } else if (oneIn(4)) {
+          ask("DEL", LIES, TOP);
         } else {
           ask("XLEN", key(KEYS));
         }
       }
     }
+  }
+
+  private void add() {
+    String key = key(KEYS);
+    ask("XADD", key, addOptions(), key.equals(TOP) ? topId() : newId(), fields());
+  }
+
+  private String topId() {
+    return oneIn(3) ? one(HIGHEST + "-" + HIGHEST, HIGHEST + "-*", HIGHEST + "-0", HIGHEST) : id();
   }
 
   private List<String> addOptions() {
@@ -77,8 +91,7 @@ final class StreamRequests extends RequestSource {
 
   private String newId() {
     return switch (random.nextInt(40)) {
-      case 0 -> one(HIGHEST + "-" + HIGHEST, HIGHEST + "-*", HIGHEST + "-0", HIGHEST);
-      case 1 -> one("0-0", "0-*", "0-1", "0", "x", "-", "1-", "-1", "1-2-3", "", "1-x", "-*");
+      case 0, 1 -> one("0-0", "0-*", "0-1", "0", "x", "-", "1-", "-1", "1-2-3", "", "1-x", "-*");
       case 2, 3, 4, 5 -> id();
       case 6, 7 -> random.nextInt(40) + "-*";
       default -> oneIn(5) ? NEW_LAST + "*" : "40-*";
@@ -218,7 +231,7 @@ final class StreamRequests extends RequestSource {
   private void setId() {
     String last = NEW_LAST + lastSet++;
     if (oneIn(2)) {
-      ask("XSETID", key(KEYS), last);
+      ask("XSETID", one(COUNTED), last);
     } else {
       ask(
           "XSETID",
