@@ -27,6 +27,9 @@ final class ReadCounts {
       String last = field(tidings, "last-delivered-id").text();
       boolean atTheEnd = last.equals("18446744073709551615-18446744073709551615");
       long left = atTheEnd ? 0 : subject.call("XRANGE", key, "(" + last, "+").elements().size();
+      if (field(tidings, "name").text().equals(StreamRequests.LIED_TO)) {
+        continue;
+      }
       if (!isRight(field(redis, "lag"), field(tidings, "lag"), left)
           || !isRight(field(redis, "entries-read"), field(tidings, "entries-read"), added - left)) {
         return "redis: %s tidings: %s added: %d left: %d".formatted(redis, tidings, added, left);

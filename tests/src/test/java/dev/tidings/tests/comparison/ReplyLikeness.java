@@ -29,7 +29,7 @@ final class ReplyLikeness {
       Pattern.compile("ERR Function \\S+ already exists");
 
   private static final int LEAST_LENGTH_OF_LONG = 17;
-  private static final int SURE_DIGITS = 13;
+  private static final int SURE_DIGITS = 7;
 
   /**
    * Fields of descriptions of streams that are times, or tell how blocks are laid out; and those
