@@ -327,7 +327,8 @@ final class Fairness {
   private static boolean followsTheClock(List<String> upper) {
     return switch (upper.getFirst()) {
       case "XADD" -> upper.contains("*");
-      case "XCLAIM", "XAUTOCLAIM" -> upper.size() > 4 && !upper.get(4).equals("0");
+      case "XCLAIM", "XAUTOCLAIM" ->
+          upper.size() > 4 && !List.of("0", "-1", StreamRequests.IDLE_BOUND).contains(upper.get(4));
       default -> false;
     };
   }

@@ -13,7 +13,7 @@ final class StreamRequests extends RequestSource {
   private static final String HIGHEST = "18446744073709551615";
 
   /** Longer than any comparison, and shorter than {@link #LONG_IDLE}. */
-  private static final String IDLE_BOUND = "5000000000";
+  static final String IDLE_BOUND = "5000000000";
 
   private static final String LONG_IDLE = "9000000000";
 
