@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -146,6 +147,10 @@ public final class RandomRequests {
   /** One number at the edge of what is allowed, or beyond, in so many. */
   private static final int EDGE_ONE_IN = 12;
 
+  /** Their last words are a whole request. */
+  private static final Set<String> ABOUT_REQUESTS =
+      Set.of("command|getkeys", "command|getkeysandflags");
+
   private static final int MOST_REPEATS = 3;
 
   /**
@@ -197,7 +202,16 @@ public final class RandomRequests {
     return bytes(words(command, random));
   }
 
-  private static List<String> words(Command<?> command, SplittableRandom random) {
+  private List<String> words(Command<?> command, SplittableRandom random) {
+    if (ABOUT_REQUESTS.contains(command.fullName())) {
+      List<String> words = new ArrayList<>(List.of("command", command.name()));
+      words.addAll(ownWords(commands.get(random.nextInt(commands.size())), random));
+      return words;
+    }
+    return ownWords(command, random);
+  }
+
+  private static List<String> ownWords(Command<?> command, SplittableRandom random) {
     Draft draft = new Draft(command, random);
     Command<?> container = command.parent();
     if (container != null) {

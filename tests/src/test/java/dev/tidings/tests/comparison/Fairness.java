@@ -51,7 +51,10 @@ final class Fairness {
           entry("client|list", "has addresses, sizes and times"),
           entry("client|pause", "lets everybody wait"),
           entry("client|reply", "hides where a reply ends"),
-          entry("command", "lists all commands, and each server has its own"),
+          entry("command|count", "each server has its own commands"),
+          entry("command|docs", "each server has its own commands, and words for them"),
+          entry("command|info", "each server has its own commands"),
+          entry("command|list", "each server has its own commands"),
           entry("config|rewrite", "there is no configuration file"),
           entry("config|set", "changes what both servers do from then on"),
           entry("debug", "does not concern clients"),
@@ -63,12 +66,11 @@ final class Fairness {
           entry("memory", "measures memory"),
           entry("monitor", "shows addresses and times, and never ends"),
           entry("pfselftest", "takes Redis seconds"),
-          entry("scan", "walks in the order of a hash table"),
           entry("shutdown", "ends the server"),
           entry("slowlog", "measures time"),
-          entry("sscan", "walks in the order of a hash table"),
           entry("time", "tells the time"),
           entry("xinfo|consumers", "measures time"),
+          entry("xinfo|groups", "counts the lag otherwise since 8.0: a stated difference"),
           entry("xinfo|stream", "tells how blocks are laid out, and measures time"),
           entry("xpending", "measures time"),
           entry("zrandmember", "is random"));
@@ -98,6 +100,8 @@ final class Fairness {
 
   /** What OBJECT tells that is the server's own: times, and which numbers exist but once. */
   private static final Set<String> FACTS = Set.of("IDLETIME", "REFCOUNT");
+
+  private static final Set<String> WALKS = Set.of("SCAN", "HSCAN", "SSCAN", "ZSCAN");
 
   /** Commands that pick something by chance. */
   private static final Set<String> PICKING = Set.of("RANDOMKEY", "SRANDMEMBER");
@@ -136,8 +140,10 @@ final class Fairness {
         && !mayWait(upper, queueing)
         && !endsSoon(name, words)
         && !isBadRangeOfBits(upper)
+        && !isAboutNewer(upper)
         && !takesSome(upper)
         && !followsTheOrderOfATable(upper)
+        && !(queueing && isWalk(upper))
         && !isWrittenOtherwise(upper)
         && !followsTheClock(upper);
   }
@@ -201,6 +207,17 @@ final class Fairness {
         && !upper.get(2).startsWith(StreamRequests.NEW_LAST);
   }
 
+  /**
+   * Whether a client that is sent messages cannot tell what {@code words} did: broadcasts come when
+   * a round of the server's loop ends, wherever the replies are then, and the reply to EXEC is
+   * looked at as a whole.
+   */
+  static boolean isLostAmongMessages(List<String> words, boolean queueing) {
+    return (words.getFirst().equalsIgnoreCase("CLIENT") && upper(words).contains("BCAST"))
+        || (queueing
+            && (tellsTime(words) || tellsEncoding(words) || isPicked(words) || isBag(words)));
+  }
+
   private static List<String> upper(List<String> words) {
     return words.stream().map(word -> word.toUpperCase(Locale.ROOT)).toList();
   }
@@ -261,6 +278,17 @@ final class Fairness {
     }
   }
 
+  /**
+   * COMMAND GETKEYS takes a request of one word since 7.2, and says of SINTERSTORE what it does:
+   * stated differences.
+   */
+  private static boolean isAboutNewer(List<String> upper) {
+    return upper.getFirst().equals("COMMAND")
+        && (upper.size() <= 3
+            || isLaterForm(upper.subList(2, upper.size()))
+            || upper.get(2).equals("SINTERSTORE"));
+  }
+
   /** Redis 7.2 and later read the range before they look for the key: a stated difference. */
   private static boolean isBadRangeOfBits(List<String> upper) {
     String range = String.join(" ", upper.subList(Math.min(2, upper.size()), upper.size()));
@@ -295,10 +323,15 @@ final class Fairness {
   /** Which of equals SORT takes, and what a walk from the middle meets, is up to hash tables. */
   private static boolean followsTheOrderOfATable(List<String> upper) {
     String name = upper.getFirst();
-    boolean walks = name.endsWith("SCAN") && upper.size() > 2 && !upper.get(2).equals("0");
+    boolean walks = isWalk(upper) && upper.indexOf("0") != (name.equals("SCAN") ? 1 : 2);
     boolean chooses =
         upper.contains("LIMIT") || (upper.contains("STORE") && upper.contains("ALPHA"));
     return walks || (isSort(name) && chooses && leavesOrderOpen(upper));
+  }
+
+  /** Whether {@code request} is for one step of a walk, which each server takes in its own way. */
+  static boolean isWalk(List<String> request) {
+    return WALKS.contains(request.getFirst().toUpperCase(Locale.ROOT));
   }
 
   private static boolean isSort(String name) {
@@ -340,15 +373,13 @@ final class Fairness {
       return true;
     }
     Command<?> command = BY_NAME.get(name);
-    return command != null && ORDERED.contains(command.family()) && !name.endsWith("scan");
+    return command != null && ORDERED.contains(command.family()) && !isWalk(request);
   }
 
   /** Whether {@code request} may be told scores, in the order of its reply. */
   static boolean isScored(List<String> request) {
     Command<?> command = BY_NAME.get(request.getFirst().toLowerCase(Locale.ROOT));
-    return command != null
-        && command.family() == Family.SORTED_SET
-        && !command.name().endsWith("scan");
+    return command != null && command.family() == Family.SORTED_SET && !isWalk(request);
   }
 
   /** Whether {@code request} leaves it to a hash table in which order equals come. */
