@@ -136,6 +136,7 @@ final class ClientMemory {
   static long of(Session session) {
     return SESSION_BYTES
         + session.requests().heldBytes()
+        + session.preparedBytes()
         + ofHeldRequest(session)
         + ofTransaction(session)
         + session.outbox().roomBytes()

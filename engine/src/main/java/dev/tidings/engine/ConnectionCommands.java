@@ -153,6 +153,7 @@ final class ConnectionCommands {
     Session session = turn.session();
     turn.engine().invalidations().track(session, null);
     session.features().reset();
+    session.exchangeFieldSets(null);
     session.select(0);
     TransactionCommands.abandon(turn);
     turn.channels().leaveAll(session);

@@ -6,7 +6,9 @@ import dev.tidings.structures.Bytes;
 import dev.tidings.structures.Deadlines;
 import dev.tidings.structures.HeapBytes;
 import dev.tidings.structures.KeyTable;
+import dev.tidings.structures.KeyType;
 import dev.tidings.structures.Value;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,15 +193,31 @@ public final class Database {
     keyspace.hold(count(value) - counted(before));
   }
 
-  /** Gives {@code key} a value, whether it is there or not; its deadline is lost. */
+  /**
+   * Gives {@code key} a value, whether it is there or not; its deadline is lost. Tells that it was
+   * overwritten.
+   */
   public void put(Bytes key, Object value) {
     int place = livePlace(key);
     if (place < 0) {
       add(key, value);
     } else {
+      Object before = table.valueAt(place);
       replace(key, value);
       use(place);
       deadline(key, Deadlines.NONE);
+      overwritten(key, before);
+    }
+  }
+
+  /** Tells that {@code key} holds another value as a whole than {@code before}. */
+  public void overwritten(Bytes key, Object before) {
+    if (!keyspace.tellsOverwriting()) {
+      return;
+    }
+    tell(KeyspaceEvents.OVERWRITTEN, "overwritten", key);
+    if (KeyType.of(before) != KeyType.of(table.valueAt(present(key)))) {
+      tell(KeyspaceEvents.TYPE_CHANGED, "type_changed", key);
     }
   }
 
@@ -321,6 +339,16 @@ public final class Database {
    */
   public void tell(int eventClass, String event, Bytes key) {
     keyspace.tell(this, eventClass, event, key);
+  }
+
+  /** Whether events of this class tell which parts of a key they concern. */
+  public boolean tellsParts(int eventClass) {
+    return keyspace.tellsParts(eventClass);
+  }
+
+  /** Notifies those who listen, with the parts that the event concerns: fields of a hash. */
+  public void tell(int eventClass, String event, Bytes key, List<Bytes> parts) {
+    keyspace.tell(this, eventClass, event, key, parts);
   }
 
   /** An emptied value's end: takes the key out and tells {@code del}, after the caller's event. */

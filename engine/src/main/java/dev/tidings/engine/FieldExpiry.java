@@ -3,7 +3,10 @@ package dev.tidings.engine;
 import dev.tidings.settings.KeyspaceEvents;
 import dev.tidings.structures.Bytes;
 import dev.tidings.structures.Deadlines;
+import dev.tidings.structures.hashes.FieldCursor;
 import dev.tidings.structures.hashes.HashValue;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The end of fields of hashes whose time has come: they are gone for everybody who looks at the
@@ -30,15 +33,27 @@ final class FieldExpiry {
   int expire(Database database, Bytes key, int most) {
     int place = database.table().placeOf(key);
     HashValue hash = (HashValue) database.table().valueAt(place);
+    List<Bytes> due = keyspace.tellsParts(KeyspaceEvents.HASH) ? due(hash) : new ArrayList<>();
     int expired = hash.removeExpired(keyspace.nowMillis(), most);
+    due.removeIf(hash::contains);
     statistics.expiredFields += expired;
     database.changed(key);
-    database.tell(KeyspaceEvents.HASH, "hexpired", key);
+    database.tell(KeyspaceEvents.HASH, "hexpired", key, due);
     if (hash.size() == 0) {
       database.removeEmptied(key);
       database.changed(key);
     }
     return expired;
+  }
+
+  private List<Bytes> due(HashValue hash) {
+    List<Bytes> due = new ArrayList<>();
+    for (FieldCursor at = hash.cursor(); at.next(); ) {
+      if (at.deadline() < keyspace.nowMillis()) {
+        due.add(at.field());
+      }
+    }
+    return due;
   }
 
   /**

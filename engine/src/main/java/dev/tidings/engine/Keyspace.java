@@ -6,6 +6,7 @@ import dev.tidings.settings.KeyspaceEvents;
 import dev.tidings.settings.MonitoringSettings;
 import dev.tidings.structures.Bytes;
 import dev.tidings.structures.Deadlines;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,6 +176,21 @@ public final class Keyspace {
   }
 
   void tell(Database database, int eventClass, String event, Bytes key) {
+    tell(database, eventClass, event, key, List.of());
+  }
+
+  /** Whether anybody is told that keys get other values as a whole. */
+  boolean tellsOverwriting() {
+    return events.any(KeyspaceEvents.OVERWRITTEN | KeyspaceEvents.TYPE_CHANGED);
+  }
+
+  /** Whether events of this class tell which parts of a key they concern. */
+  boolean tellsParts(int eventClass) {
+    return events.any(eventClass) && events.any(KeyspaceEvents.PARTS);
+  }
+
+  /** The same with the parts that it concerns: fields of a hash. */
+  void tell(Database database, int eventClass, String event, Bytes key, List<Bytes> parts) {
     if (!events.any(eventClass)) {
       return;
     }
@@ -186,6 +202,9 @@ public final class Keyspace {
     if (events.any(KeyspaceEvents.KEYEVENT)) {
       Bytes channel = channel("__keyevent@", database.number(), Bytes.of(event).array());
       engine.channels().publish(turn, channel, key);
+    }
+    if (!parts.isEmpty() && events.any(KeyspaceEvents.PARTS)) {
+      new PartEvent(database.number(), event, key, parts).publish(engine.channels(), turn, events);
     }
   }
 

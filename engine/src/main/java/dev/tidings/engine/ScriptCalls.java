@@ -17,6 +17,7 @@ public final class ScriptCalls {
   private final boolean readOnly;
   private final boolean allowsOutOfMemory;
   private final int database;
+  private final @Nullable FieldSets fieldSets;
   private boolean wrote;
 
   /**
@@ -30,6 +31,7 @@ public final class ScriptCalls {
     this.readOnly = readOnly;
     this.allowsOutOfMemory = allowsOutOfMemory;
     this.database = turn.session().database();
+    this.fieldSets = turn.session().exchangeFieldSets(null);
     turn.engine().observation().onScript(turn);
   }
 
@@ -56,9 +58,10 @@ public final class ScriptCalls {
     turn.perform(command, words, into);
   }
 
-  /** The script is over: what it selected is forgotten. */
+  /** The script is over: what it selected and prepared is forgotten. */
   public void end() {
     turn.session().select(database);
+    turn.session().exchangeFieldSets(fieldSets);
   }
 
   /**

@@ -35,6 +35,7 @@ public final class Session {
   private @Nullable Transaction transaction;
   private @Nullable WatchedKeys watched;
   private @Nullable Tracking tracking;
+  private @Nullable FieldSets fieldSets;
   private @Nullable Parking parking;
   private @Nullable Words held;
   private ReplyMode replyMode = ReplyMode.ON;
@@ -178,6 +179,28 @@ public final class Session {
   /** Set by {@link KeyspaceWatchers} alone. */
   void watched(@Nullable WatchedKeys keys) {
     this.watched = keys;
+  }
+
+  /** The fields that HIMPORT has prepared. */
+  public FieldSets fieldSets() {
+    FieldSets present = fieldSets;
+    if (present == null) {
+      present = new FieldSets();
+      fieldSets = present;
+    }
+    return present;
+  }
+
+  /** Lets it have others, null for none; what it had before. */
+  public @Nullable FieldSets exchangeFieldSets(@Nullable FieldSets others) {
+    FieldSets before = fieldSets;
+    fieldSets = others;
+    return before;
+  }
+
+  /** The bytes of the fields that HIMPORT has prepared. */
+  long preparedBytes() {
+    return fieldSets == null ? 0 : fieldSets.heldBytes();
   }
 
   /** What CLIENT TRACKING set; null while it is off. */

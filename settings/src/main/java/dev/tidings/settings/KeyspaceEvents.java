@@ -53,11 +53,32 @@ public record KeyspaceEvents(int bits) {
   /** n: a key came into being. */
   public static final int NEW = 1 << 13;
 
+  /** o: a key that was there got another value as a whole. */
+  public static final int OVERWRITTEN = 1 << 14;
+
+  /** c: and of another type. */
+  public static final int TYPE_CHANGED = 1 << 15;
+
+  /** S: tell {@code __subkeyspace@db__:key} of the event and the fields. */
+  public static final int PARTS_OF_KEY = 1 << 16;
+
+  /** T: tell {@code __subkeyevent@db__:event} of the key and the fields. */
+  public static final int PARTS_OF_EVENT = 1 << 17;
+
+  /** I: tell {@code __subkeyspaceitem@db__:key\nfield} of the event. */
+  public static final int PART = 1 << 18;
+
+  /** V: tell {@code __subkeyspaceevent@db__:event|key} of the fields. */
+  public static final int PARTS_OF_EVENT_AND_KEY = 1 << 19;
+
+  /** The channels that tell of fields. */
+  public static final int PARTS = PARTS_OF_KEY | PARTS_OF_EVENT | PART | PARTS_OF_EVENT_AND_KEY;
+
   private static final int ALL =
       GENERIC | STRING | LIST | SET | HASH | SORTED_SET | EXPIRED | EVICTED | STREAM | MODULE;
 
   /** The letters in the order in which Redis shows them, each with its bit. */
-  private static final String LETTERS = "g$lshzxetdnKEm";
+  private static final String LETTERS = "g$lshzxetdnocKEmSTIV";
 
   private static final int[] BITS = {
     GENERIC,
@@ -71,9 +92,15 @@ public record KeyspaceEvents(int bits) {
     STREAM,
     MODULE,
     NEW,
+    OVERWRITTEN,
+    TYPE_CHANGED,
     KEYSPACE,
     KEYEVENT,
-    KEY_MISS
+    KEY_MISS,
+    PARTS_OF_KEY,
+    PARTS_OF_EVENT,
+    PART,
+    PARTS_OF_EVENT_AND_KEY
   };
 
   /** Whether any of these classes is on. */
@@ -88,8 +115,9 @@ public record KeyspaceEvents(int bits) {
     if (all) {
       out.append('A');
     }
-    // Redis leaves out n where A is shown, although the class is on: kept for equality to the byte.
-    int hidden = all ? ALL | NEW : 0;
+    // Redis leaves these three out where A is shown, although they are on: kept for equality to the
+    // byte.
+    int hidden = all ? ALL | NEW | OVERWRITTEN | TYPE_CHANGED : 0;
     for (int i = 0; i < BITS.length; i++) {
       if ((bits & BITS[i] & ~hidden) != 0) {
         out.append(LETTERS.charAt(i));
@@ -112,7 +140,7 @@ public record KeyspaceEvents(int bits) {
         } else if (place >= 0) {
           bits |= BITS[place];
         } else {
-          return Parsed.refused("Invalid event class character. Use 'Ag$lshzxeKEtmdn'.");
+          return Parsed.refused("Invalid event class character. Use 'Ag$lshzxeKEtmdnocSTIV'.");
         }
       }
       return Parsed.value(new KeyspaceEvents(bits));
@@ -125,7 +153,7 @@ public record KeyspaceEvents(int bits) {
 
     @Override
     public String range() {
-      return "letters of `Ag$lshzxeKEtmdn`";
+      return "letters of `Ag$lshzxeKEtmdnocSTIV`";
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.tidings.engine.geo.GeoCommands;
 import dev.tidings.engine.geo.GeoSearchCommands;
 import dev.tidings.engine.hashes.FieldTimeCommands;
 import dev.tidings.engine.hashes.HashCommands;
+import dev.tidings.engine.hashes.HashImportCommands;
 import dev.tidings.engine.hashes.HashWalkCommands;
 import dev.tidings.engine.hyperloglog.HyperLogLogCommands;
 import dev.tidings.engine.lists.ListCommands;
@@ -30,6 +31,7 @@ public final class Commands {
     all.addAll(StringCommands.ALL);
     all.addAll(HashCommands.ALL);
     all.addAll(HashWalkCommands.ALL);
+    all.addAll(HashImportCommands.ALL);
     all.addAll(FieldTimeCommands.ALL);
     all.addAll(GeoCommands.ALL);
     all.addAll(GeoSearchCommands.ALL);

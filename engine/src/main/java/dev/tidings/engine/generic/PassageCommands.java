@@ -104,7 +104,8 @@ final class PassageCommands {
     if (request.from.equals(request.to)) {
       return false;
     }
-    if (database.write(request.to) != null) {
+    Object before = database.write(request.to);
+    if (before != null) {
       if (!overwrites) {
         return false;
       }
@@ -115,6 +116,9 @@ final class PassageCommands {
     database.changed(request.to);
     database.tell(KeyspaceEvents.GENERIC, "rename_from", request.from);
     database.tell(KeyspaceEvents.GENERIC, "rename_to", request.to);
+    if (before != null) {
+      database.overwritten(request.to, before);
+    }
     return true;
   }
 
@@ -157,7 +161,8 @@ final class PassageCommands {
     if (value == null) {
       return false;
     }
-    if (target.write(request.to) != null) {
+    Object before = target.write(request.to);
+    if (before != null) {
       if (!request.options.replace) {
         return false;
       }
@@ -175,6 +180,9 @@ final class PassageCommands {
     }
     target.changed(request.to);
     target.tell(KeyspaceEvents.GENERIC, "copy_to", request.to);
+    if (before != null) {
+      target.overwritten(request.to, before);
+    }
     return true;
   }
 

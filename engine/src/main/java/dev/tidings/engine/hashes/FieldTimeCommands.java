@@ -200,6 +200,7 @@ public final class FieldTimeCommands {
     boolean past = deadline <= turn.nowMillis();
     boolean changed = false;
     boolean removed = false;
+    ChangedFields fields = ChangedFields.of(turn);
     turn.reply().array(request.fields.size());
     for (Bytes field : request.fields) {
       int outcome;
@@ -211,11 +212,12 @@ public final class FieldTimeCommands {
         outcome = end(hash, field, deadline, past);
         changed = true;
         removed |= past;
+        fields.add(field);
       }
       turn.reply().integer(outcome);
     }
     if (changed && hash != null) {
-      Hashes.changed(turn, request.key, hash, removed ? "hdel" : "hexpire");
+      Hashes.changed(turn, request.key, hash, removed ? "hdel" : "hexpire", fields);
     }
   }
 
@@ -247,6 +249,7 @@ public final class FieldTimeCommands {
   private static void hpersist(Turn turn, Names request) {
     HashValue hash = Hashes.write(turn, request.key);
     boolean changed = false;
+    ChangedFields fields = ChangedFields.of(turn);
     turn.reply().array(request.fields.size());
     for (Bytes field : request.fields) {
       if (hash == null || !hash.contains(field)) {
@@ -256,11 +259,12 @@ public final class FieldTimeCommands {
       } else {
         hash.deadline(field, Deadlines.NONE);
         changed = true;
+        fields.add(field);
         turn.reply().integer(DONE);
       }
     }
     if (changed && hash != null) {
-      Hashes.changed(turn, request.key, hash, "hpersist");
+      Hashes.changed(turn, request.key, hash, "hpersist", fields);
     }
   }
 
@@ -269,13 +273,17 @@ public final class FieldTimeCommands {
   private static void hgetdel(Turn turn, Names request) {
     HashValue hash = Hashes.write(turn, request.key);
     boolean removed = false;
+    ChangedFields fields = ChangedFields.of(turn);
     turn.reply().array(request.fields.size());
     for (Bytes field : request.fields) {
       HashCommands.tellValue(turn.reply(), hash, field);
-      removed |= hash != null && hash.remove(field);
+      if (hash != null && hash.remove(field)) {
+        removed = true;
+        fields.add(field);
+      }
     }
     if (removed && hash != null) {
-      Hashes.changed(turn, request.key, hash, "hdel");
+      Hashes.changed(turn, request.key, hash, "hdel", fields);
     }
   }
 
@@ -286,16 +294,20 @@ public final class FieldTimeCommands {
     long deadline = ending.isInstant() ? ending.deadline(turn) : Deadlines.NONE;
     boolean past = deadline <= turn.nowMillis();
     boolean changed = false;
+    ChangedFields fields = ChangedFields.of(turn);
     reply.array(request.fields.size());
     for (Bytes field : request.fields) {
       HashCommands.tellValue(reply, hash, field);
       if (ending.rule() != Ending.Rule.UNSAID && hash != null && hash.contains(field)) {
-        changed |= past || deadline != Deadlines.NONE || hash.deadline(field) != Deadlines.NONE;
+        if (past || deadline != Deadlines.NONE || hash.deadline(field) != Deadlines.NONE) {
+          changed = true;
+          fields.add(field);
+        }
         end(hash, field, deadline, past);
       }
     }
     if (changed && hash != null) {
-      Hashes.changed(turn, request.key, hash, eventOf(ending, past));
+      Hashes.changed(turn, request.key, hash, eventOf(ending, past), fields);
     }
   }
 
@@ -318,7 +330,9 @@ public final class FieldTimeCommands {
     HashValue hash = present != null ? present : Hashes.writeOrAdd(turn, request.key);
     boolean past = deadline <= turn.nowMillis();
     HashLimits limits = Hashes.limits(turn);
+    ChangedFields fields = ChangedFields.of(turn);
     for (HashCommands.Pair pair : what.pairs()) {
+      fields.add(pair.field());
       set(hash, pair, ending, limits);
       if (ending.isInstant()) {
         end(hash, pair.field(), deadline, past);
@@ -326,9 +340,10 @@ public final class FieldTimeCommands {
     }
     Database database = turn.database();
     database.changed(request.key);
-    database.tell(KeyspaceEvents.HASH, "hset", request.key);
+    database.tell(KeyspaceEvents.HASH, "hset", request.key, fields.all());
     if (ending.isInstant()) {
-      database.tell(KeyspaceEvents.HASH, past ? "hdel" : "hexpire", request.key);
+      String event = past ? "hdel" : "hexpire";
+      database.tell(KeyspaceEvents.HASH, event, request.key, fields.all());
     }
     Hashes.endIfEmpty(database, request.key, hash);
     turn.reply().integer(1);

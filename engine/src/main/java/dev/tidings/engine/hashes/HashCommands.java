@@ -205,11 +205,13 @@ public final class HashCommands {
   private static int set(Turn turn, Pairs request) {
     HashValue hash = Hashes.writeOrAdd(turn, request.key);
     HashLimits limits = Hashes.limits(turn);
+    ChangedFields fields = ChangedFields.of(turn);
     int added = 0;
     for (Pair pair : request.pairs) {
       added += hash.set(pair.field, pair.value, limits) ? 1 : 0;
+      fields.add(pair.field);
     }
-    Hashes.changed(turn, request.key, hash, "hset");
+    Hashes.changed(turn, request.key, hash, "hset", fields);
     return added;
   }
 
@@ -221,7 +223,7 @@ public final class HashCommands {
     }
     HashValue hash = present != null ? present : Hashes.writeOrAdd(turn, request.key);
     hash.set(request.field, request.value, Hashes.limits(turn));
-    Hashes.changed(turn, request.key, hash, "hset");
+    Hashes.changed(turn, request.key, hash, "hset", request.field);
     turn.reply().integer(1);
   }
 
@@ -229,11 +231,15 @@ public final class HashCommands {
     HashValue hash = Hashes.write(turn, request.key);
     int removed = 0;
     if (hash != null) {
+      ChangedFields fields = ChangedFields.of(turn);
       for (Bytes field : request.fields) {
-        removed += hash.remove(field) ? 1 : 0;
+        if (hash.remove(field)) {
+          removed++;
+          fields.add(field);
+        }
       }
       if (removed > 0) {
-        Hashes.changed(turn, request.key, hash, "hdel");
+        Hashes.changed(turn, request.key, hash, "hdel", fields);
       }
     }
     turn.reply().integer(removed);
@@ -248,7 +254,7 @@ public final class HashCommands {
     }
     HashValue hash = present != null ? present : Hashes.writeOrAdd(turn, request.key);
     hash.put(request.field, Bytes.wrap(Decimal.bytes(after)), Hashes.limits(turn));
-    Hashes.changed(turn, request.key, hash, "hincrby");
+    Hashes.changed(turn, request.key, hash, "hincrby", request.field);
     turn.reply().integer(after);
   }
 
@@ -287,7 +293,7 @@ public final class HashCommands {
     HashValue hash = present != null ? present : Hashes.writeOrAdd(turn, request.key);
     Bytes told = Bytes.ofLatin1(after.text());
     hash.put(request.field, told, Hashes.limits(turn));
-    Hashes.changed(turn, request.key, hash, "hincrbyfloat");
+    Hashes.changed(turn, request.key, hash, "hincrbyfloat", request.field);
     turn.reply().bulk(told);
   }
 

@@ -41,11 +41,18 @@ final class Hashes {
   }
 
   /** The hash has changed because of {@code event}; a hash that was emptied ends. */
-  static void changed(Turn turn, Bytes key, HashValue hash, String event) {
+  static void changed(Turn turn, Bytes key, HashValue hash, String event, ChangedFields fields) {
     Database database = turn.database();
     database.changed(key);
-    database.tell(KeyspaceEvents.HASH, event, key);
+    database.tell(KeyspaceEvents.HASH, event, key, fields.all());
     endIfEmpty(database, key, hash);
+  }
+
+  /** The same for a single field. */
+  static void changed(Turn turn, Bytes key, HashValue hash, String event, Bytes field) {
+    ChangedFields fields = ChangedFields.of(turn);
+    fields.add(field);
+    changed(turn, key, hash, event, fields);
   }
 
   static void endIfEmpty(Database database, Bytes key, HashValue hash) {

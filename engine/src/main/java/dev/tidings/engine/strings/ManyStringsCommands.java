@@ -184,8 +184,10 @@ final class ManyStringsCommands {
       }
     }
     for (Pair pair : request.pairs) {
-      if (expiration.kind() == Expiration.Kind.KEEPTTL && database.write(pair.key) != null) {
+      Object before = database.write(pair.key);
+      if (expiration.kind() == Expiration.Kind.KEEPTTL && before != null) {
         database.replace(pair.key, pair.value);
+        database.overwritten(pair.key, before);
       } else {
         database.put(pair.key, pair.value);
       }

@@ -193,6 +193,7 @@ public final class StringCommands {
     }
     if (present != null && options.expiration().kind() == Expiration.Kind.KEEPTTL) {
       database.replace(key, request.value);
+      database.overwritten(key, present);
     } else {
       database.put(key, request.value);
     }
