@@ -119,7 +119,7 @@ final class SortPlan {
 
   /** Whether members have weights in keys of their own: without a star all weigh the same. */
   boolean looksUp() {
-    return by != null && KeyPattern.hasStar(by);
+    return by != null && SortReference.hasStar(by);
   }
 
   /** Whether nothing is sorted: a constant BY asks for the order in which members are kept. */

@@ -71,7 +71,7 @@ final class Sorting {
   }
 
   private byte[][] sorted(byte[][] members, @Nullable Bytes by, boolean alphabetic) {
-    KeyPattern pattern = by == null ? null : new KeyPattern(by);
+    SortReference pattern = by == null ? null : new SortReference(by);
     Weighed[] weighed = new Weighed[members.length];
     boolean isWrong = false;
     for (int place = 0; place < members.length; place++) {
@@ -116,10 +116,10 @@ final class Sorting {
       return Arrays.compareUnsigned(
           text,
           0,
-          whole ? text.length : KeyPattern.end(text),
+          whole ? text.length : SortReference.end(text),
           otherText,
           0,
-          whole ? otherText.length : KeyPattern.end(otherText));
+          whole ? otherText.length : SortReference.end(otherText));
     };
   }
 
@@ -132,7 +132,7 @@ final class Sorting {
     if (whole != Decimal.INVALID) {
       return whole;
     }
-    int end = KeyPattern.end(text);
+    int end = SortReference.end(text);
     int start = 0;
     while (start < end && (text[start] == ' ' || (text[start] >= '\t' && text[start] <= '\r'))) {
       start++;
@@ -144,10 +144,10 @@ final class Sorting {
     if (plan.get.isEmpty()) {
       return Arrays.asList(members);
     }
-    List<KeyPattern> patterns = plan.get.stream().map(KeyPattern::new).toList();
+    List<SortReference> patterns = plan.get.stream().map(SortReference::new).toList();
     List<byte @Nullable []> told = new ArrayList<>(members.length * patterns.size());
     for (byte[] member : members) {
-      for (KeyPattern pattern : patterns) {
+      for (SortReference pattern : patterns) {
         told.add(pattern.valueFor(database, nowMillis, member));
       }
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A star or an arrow behind a zero byte is none, as in the language that Redis is written in.
  */
-final class KeyPattern {
+final class SortReference {
   private static final int ARROW = 2;
 
   private final byte[] head;
@@ -29,7 +29,7 @@ final class KeyPattern {
   private final boolean self;
   private final boolean constant;
 
-  KeyPattern(Bytes pattern) {
+  SortReference(Bytes pattern) {
     byte[] text = pattern.array();
     int star = star(text);
     self = text.length > 0 && text[0] == '#' && end(text) == 1;
