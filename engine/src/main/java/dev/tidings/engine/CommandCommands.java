@@ -205,7 +205,7 @@ final class CommandCommands {
       @Nullable AccessWriter writeAccess) {
     Words words = request.words();
     Command<Turn> command = turn.engine().commands().find(words);
-    boolean unknown = command != null && command.isContainer() && words.count() > 1;
+    boolean unknown = command != null && !command.subcommands().isEmpty() && words.count() > 1;
     if (command == null || unknown) {
       throw new Refusal("ERR Invalid command specified");
     }

@@ -12,6 +12,7 @@ import dev.tidings.command.Cursor;
 import dev.tidings.command.Declaration.None;
 import dev.tidings.command.Refusal;
 import dev.tidings.engine.Tracking.Mode;
+import dev.tidings.protocol.Decimal;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.structures.Bytes;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ final class TrackingCommands {
 
   /** An option of CLIENT TRACKING. */
   sealed interface Option {
-    record Redirect(long id) implements Option {}
+    /** The number is read in its turn: that it is the only one is asked before. */
+    record Redirect(Bytes id) implements Option {}
 
     record Prefix(Bytes prefix) implements Option {}
 
@@ -50,7 +52,9 @@ final class TrackingCommands {
   private static final Arg<Option> OPTION =
       Args.<Option>oneOf(
           "option",
-          integer("client-id").<Option>map(Option.Redirect::new).after("REDIRECT"),
+          Args.<Option>custom(
+                  integer("client-id").shape(), cursor -> new Option.Redirect(cursor.next()))
+              .after("REDIRECT"),
           string("prefix").<Option>map(Option.Prefix::new).after("PREFIX"),
           token("BCAST", Option.Switch.BCAST),
           token("OPTIN", Option.Switch.OPTIN),
@@ -116,9 +120,13 @@ final class TrackingCommands {
   private static long redirectId(Turn turn, List<Option> options) {
     long redirectId = 0;
     for (Option option : options) {
-      if (option instanceof Option.Redirect(long id)) {
+      if (option instanceof Option.Redirect(Bytes word)) {
         if (redirectId != 0) {
           throw new Refusal("ERR A client can only redirect to a single other client");
+        }
+        long id = Decimal.parse(word.array(), 0, word.length());
+        if (id == Decimal.INVALID && !Decimal.isMinimum(word.array(), 0, word.length())) {
+          throw Refusal.notAnInteger();
         }
         if (turn.engine().sessions().find(id) == null) {
           throw new Refusal("ERR The client ID you want redirect to does not exist");

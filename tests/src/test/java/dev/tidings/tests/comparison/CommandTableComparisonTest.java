@@ -103,6 +103,7 @@ class CommandTableComparisonTest {
         s -> {
           s.client("a").calls("COMMAND GETKEYS SPUBLISH a b", "COMMAND GETKEYS SSUBSCRIBE a b");
           s.client("a").calls("COMMAND GETKEYS PUBLISH a b", "COMMAND GETKEYS PING");
+          s.client("a").calls("COMMAND GETKEYS COMMAND x", "COMMAND GETKEYS CLIENT x y");
           s.client("a").calls("COMMAND GETKEYS NOSUCH a", "COMMAND GETKEYS PUBLISH a");
         });
   }

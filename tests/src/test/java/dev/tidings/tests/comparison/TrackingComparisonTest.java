@@ -146,6 +146,20 @@ class TrackingComparisonTest {
   }
 
   @Test
+  void onlyOneConnectionMayBeToldWhateverTheOtherIs() {
+    comparison.run(
+        "REDIRECT twice",
+        s -> {
+          String id = Long.toString(s.raw("r").connection().call("CLIENT", "ID").number());
+          s.client("a")
+              .connection()
+              .send("CLIENT", "TRACKING", "on", "REDIRECT", id, "REDIRECT", "x");
+          s.client("a").frames(1);
+          s.client("a").calls("CLIENT TRACKING on REDIRECT x", "CLIENT TRACKING on REDIRECT -1");
+        });
+  }
+
+  @Test
   void anotherConnectionMayBeTold() {
     comparison.run(
         "REDIRECT",
