@@ -115,4 +115,10 @@ class CommandTableComparisonTest {
         ? new RespValue.Array(array.elements().subList(0, 7))
         : info;
   }
+
+  @Test
+  void documentationHasTheSameParts() {
+    comparison.run(
+        "COMMAND DOCS with a history", s -> s.client("a").call("COMMAND", "DOCS", "SET"));
+  }
 }
