@@ -186,8 +186,16 @@ final class RedisFunctions {
     int end = text.indexOf('\0');
     text = end < 0 ? text : text.substring(0, end);
     String bare = text.startsWith("-") ? text.substring(1) : text;
-    interpreter.pushError(state, ReplyToLua.withCode(bare.strip()), false);
+    interpreter.pushError(state, ReplyToLua.withCode(withoutLineEnd(bare)), false);
     return 1;
+  }
+
+  private static String withoutLineEnd(String text) {
+    int end = text.length();
+    while (end > 0 && (text.charAt(end - 1) == '\r' || text.charAt(end - 1) == '\n')) {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   private int statusReply(long state) {

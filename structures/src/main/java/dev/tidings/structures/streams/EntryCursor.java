@@ -209,8 +209,11 @@ public final class EntryCursor {
       return;
     }
     enter(last);
-    boolean toEnd = StreamId.isMax(toMs, toSeq);
-    gatherStarts(toEnd ? toMs : StreamId.nextMs(toMs, toSeq), toEnd ? -1 : toSeq + 1);
+    if (StreamId.isMax(toMs, toSeq)) {
+      gatherStarts(block().end());
+    } else {
+      gatherStartsBefore(StreamId.nextMs(toMs, toSeq), toSeq + 1);
+    }
   }
 
   private void start(StreamLog walked, boolean isBackward, long toMs, long toSeq) {
@@ -247,18 +250,21 @@ public final class EntryCursor {
         return -1;
       }
       enter(number - 1);
-      gatherStarts(-1, -1);
+      gatherStarts(block().end());
     }
     return starts[--startsCount];
   }
 
-  /** Notes where the entries before an id start in the block; the last id there is included. */
-  private void gatherStarts(long beforeMs, long beforeSeq) {
+  /** Notes where the entries before an id start in the block. */
+  private void gatherStartsBefore(long beforeMs, long beforeSeq) {
     Block walked = block();
-    boolean all =
-        StreamId.isMax(beforeMs, beforeSeq)
-            || StreamId.compare(walked.lastMs, walked.lastSeq, beforeMs, beforeSeq) < 0;
-    int end = all ? walked.end() : walked.seek(beforeMs, beforeSeq);
+    boolean all = StreamId.compare(walked.lastMs, walked.lastSeq, beforeMs, beforeSeq) < 0;
+    gatherStarts(all ? walked.end() : walked.seek(beforeMs, beforeSeq));
+  }
+
+  /** Notes where the entries of the block start, up to an offset. */
+  private void gatherStarts(int end) {
+    Block walked = block();
     startsCount = 0;
     for (int at = walked.entriesAt(); at < end; at = walked.next(at)) {
       if (startsCount == starts.length) {

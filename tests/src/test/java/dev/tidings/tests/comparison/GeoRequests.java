@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 /** Random requests on places. */
 final class GeoRequests extends RequestSource {
-  private static final List<String> KEYS = List.of("g:1", "g:2", "g:3");
+  private static final List<String> KEYS = List.of("g:1", "g:1", "g:1", "g:2", "g:2", "g:4");
   private static final List<String> UNITS = List.of("m", "km", "ft", "mi", "M", "Km");
 
   /**
@@ -31,7 +31,7 @@ final class GeoRequests extends RequestSource {
         if (oneIn(3)) {
           ask("GEOSEARCHSTORE", ODD, key(KEYS), searchWords(ends(), List.of("STOREDIST")));
         } else {
-          ask("GEOSEARCHSTORE", one(KEYS), key(KEYS), searchWords(ends(), List.of()));
+          ask("GEOSEARCHSTORE", target(), key(KEYS), searchWords(ends(), List.of()));
         }
       }
       case 13 -> ask("GEORADIUS", key(KEYS), place(), size(), unit(), radiusOptions(true));
@@ -76,6 +76,11 @@ final class GeoRequests extends RequestSource {
         rarely(3, "COUNT", one("1", "2", "5", "100", "0", "-1", "x", "9223372036854775807")),
         rarely(8, "COUNT", "1000", "ANY"),
         rarely(30, "ANY"));
+  }
+
+  /** Mostly one of its own, so that the others keep what they have. */
+  private String target() {
+    return oneIn(6) ? one(KEYS) : "g:4";
   }
 
   private String any() {

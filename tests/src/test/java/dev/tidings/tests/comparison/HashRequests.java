@@ -56,8 +56,9 @@ final class HashRequests extends RequestSource {
       case 0, 1, 2, 3 -> ask("HSET", key, pairs());
       case 4 -> ask("HMSET", key, pairs());
       case 5 -> ask("HSETNX", key, field(), value());
-      case 6, 7 -> ask("HINCRBY", key, counter(), one(NUMBERS));
-      case 8, 9 -> ask("HINCRBYFLOAT", key, counter(), one(NUMBERS));
+      case 6, 7 -> ask("HINCRBY", key, oneIn(8) ? field() : one("i1", "i2"), step());
+      case 8, 9 ->
+          ask("HINCRBYFLOAT", key, oneIn(8) ? field() : one("i1", "n1", "n2"), one(NUMBERS));
       case 10, 11, 12 -> ask("HDEL", key, fields());
       case 13 -> ask("HGET", key, field());
       case 14 -> ask("HMGET", key, fields());
@@ -133,13 +134,19 @@ final class HashRequests extends RequestSource {
     return switch (random.nextInt(20)) {
       case 0 -> "f" + "o".repeat(random.nextInt(12, 30));
       case 1 -> one("", "\u0000", "\r\n", "\u00ff", "-1", "1", "12345678901");
-      case 2, 3 -> counter();
+      case 2 -> counter();
       default -> "field" + random.nextInt(25);
     };
   }
 
   private String counter() {
-    return one("n1", "n2", "n3", "n4");
+    return one("i1", "i2", "n1", "n2");
+  }
+
+  private String step() {
+    return oneIn(5)
+        ? one(NUMBERS)
+        : one("1", "-1", "0", "1000", "-77", "4611686018427387904", "-4611686018427387904");
   }
 
   private String value() {

@@ -167,6 +167,13 @@ final class ReplyLikeness {
     return switch (reply) {
       case Array(List<RespValue> elements) ->
           new Array(elements.stream().map(ReplyLikeness::scores).toList());
+      case SetValue(List<RespValue> elements) ->
+          new SetValue(elements.stream().map(ReplyLikeness::scores).toList());
+      case MapValue(List<Entry> entries) ->
+          new MapValue(
+              entries.stream()
+                  .map(entry -> new Entry(scores(entry.key()), scores(entry.value())))
+                  .toList());
       case DoubleNumber(String digits) -> new DoubleNumber(number(digits));
       case BulkString(String text) -> new BulkString(number(text));
       default -> reply;

@@ -103,30 +103,33 @@ final class ScriptRequests extends RequestSource {
   }
 
   private String library() {
+    int own = random.nextInt(LIBRARIES.length);
     StringBuilder code = new StringBuilder(one("#!lua name=", "#!lua name=", "#!LUA name="));
-    code.append(oneIn(20) ? one("", "a b", "x-y", "lib1 name=lib2") : one(LIBRARIES)).append('\n');
-    if (oneIn(10)) {
+    code.append(oneIn(30) ? one("", "a b", "x-y", "lib1 name=lib2") : LIBRARIES[own]).append('\n');
+    if (oneIn(20)) {
       code.append(programs.program()).append('\n');
     }
-    for (int left = random.nextInt(1, 3); left > 0; left--) {
-      String body = "function(KEYS, ARGV) " + programs.program() + " end";
-      code.append(
-          switch (random.nextInt(5)) {
-            case 0, 1 -> "redis.register_function('" + one(FUNCTIONS) + "', " + body + ")";
-            case 2, 3 ->
-                "redis.register_function{function_name='"
-                    + one(FUNCTIONS)
-                    + "', callback="
-                    + body
-                    + one("", ", description='what'", ", nosuch=1")
-                    + flags()
-                    + "}";
-            default ->
-                "redis.register_function(" + one("", "'x'", "'bad name', " + body, "1, 2") + ")";
-          });
-      code.append('\n');
+    for (int left = oneIn(8) ? 2 : 1; left > 0; left--) {
+      String function = oneIn(8) ? one(FUNCTIONS) : FUNCTIONS[own];
+      code.append(registration(function)).append('\n');
     }
     return code.toString();
+  }
+
+  private String registration(String function) {
+    String body = "function(KEYS, ARGV) " + programs.program() + " end";
+    return switch (random.nextInt(10)) {
+      case 0, 1, 2, 3 -> "redis.register_function('" + function + "', " + body + ")";
+      case 4 -> "redis.register_function(" + one("", "'x'", "'bad name', " + body, "1, 2") + ")";
+      default ->
+          "redis.register_function{function_name='"
+              + function
+              + "', callback="
+              + body
+              + one("", "", ", description='what'", oneIn(6) ? ", nosuch=1" : "")
+              + flags()
+              + "}";
+    };
   }
 
   private String flags() {
@@ -134,9 +137,11 @@ final class ScriptRequests extends RequestSource {
         "",
         ", flags={'no-writes'}",
         ", flags={'allow-oom', 'allow-stale'}",
-        ", flags={'nosuch'}",
+        ", flags={'no-writes'}",
+        "",
         ", flags={}",
-        ", flags='no-writes'");
+        oneIn(4) ? ", flags={'nosuch'}" : "",
+        oneIn(4) ? ", flags='no-writes'" : "");
   }
 
   private static String digest(String script) {

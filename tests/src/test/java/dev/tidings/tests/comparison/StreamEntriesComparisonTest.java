@@ -10,6 +10,24 @@ class StreamEntriesComparisonTest {
   private final Comparison comparison = Servers.shared();
 
   @Test
+  void exclusiveBoundsAtTheLastId() {
+    String last = "18446744073709551615-18446744073709551615";
+    comparison.run(
+        "exclusive bounds at the last id",
+        s -> {
+          s.client("a").calls("XADD s 5-18446744073709551615 a b");
+          s.client("a").calls("XREVRANGE s (5 -", "XRANGE s - (5", "XRANGE s (5 +");
+          s.client("a").calls("XADD s 18446744073709551615-1 a b", "XADD s " + last + " a b");
+          for (String bound :
+              new String[] {"18446744073709551615", last, "18446744073709551615-1"}) {
+            s.client("a").calls("XREVRANGE s (" + bound + " -", "XREVRANGE s " + bound + " -");
+            s.client("a").calls("XRANGE s - (" + bound, "XRANGE s (" + bound + " +");
+          }
+          s.client("a").calls("XREVRANGE s 18446744073709551615-18446744073709551614 - COUNT 1");
+        });
+  }
+
+  @Test
   void idsOfNewEntries() {
     comparison.run(
         "ids of XADD",

@@ -17,10 +17,10 @@ final class StreamRequests extends RequestSource {
 
   private static final String LONG_IDLE = "9000000000";
 
-  /** The group of which it is said wrongly how much it has read. */
+  /** The group of which it is said wrongly how much it has read; LASTID moves it uncounted, too. */
   static final String LIED_TO = "g9";
 
-  private static final String[] GROUPS = {"g1", "g2", "g3", LIED_TO};
+  private static final String[] GROUPS = {"g1", "g1", "g2", LIED_TO};
 
   /** The stream of which it is said wrongly how many entries were added: it is never copied. */
   static final String LIES = "x:4";
@@ -28,13 +28,15 @@ final class StreamRequests extends RequestSource {
   /** The stream that holds the highest ids: nothing can come behind them. */
   private static final String TOP = "x:5";
 
+  /** Those that are trimmed by whole nodes: see {@link Fairness}. */
+  static final List<String> ROUGHLY_TRIMMED = List.of("x:1", "x:2");
+
   static final List<String> COUNTED = List.of("x:1", "x:2", "x:3");
-  private static final List<String> KEYS = List.of("x:1", "x:2", "x:3", LIES, TOP);
+  private static final List<String> KEYS =
+      List.of("x:1", "x:1", "x:1", "x:2", "x:2", "x:3", LIES, TOP);
 
-  /** What ids begin with that XSETID sets: each is above all before it. */
-  static final String NEW_LAST = "50-";
-
-  private int lastSet = 1;
+  /** The first part of most new ids: as it grows, none of those before was higher. */
+  private int recent = 40;
 
   StreamRequests(SplittableRandom random) {
     super(random);
@@ -42,10 +44,13 @@ final class StreamRequests extends RequestSource {
 
   @Override
   void make() {
-    switch (random.nextInt(34)) {
+    switch (random.nextInt(36)) {
       case 0, 1, 2, 3, 4, 5, 6 -> add();
       case 7, 8 -> ask("XDEL", key(KEYS), ids());
-      case 9, 10 -> ask("XTRIM", key(KEYS), trim());
+      case 9, 10 -> {
+        String key = key(KEYS);
+        ask("XTRIM", key, trim(key));
+      }
       case 11 -> ask("XRANGE", key(KEYS), bound("-"), bound("+"), maybe("COUNT", count()));
       case 12 -> ask("XREVRANGE", key(KEYS), bound("+"), bound("-"), maybe("COUNT", count()));
       case 13 -> read();
@@ -57,9 +62,10 @@ final class StreamRequests extends RequestSource {
       case 27, 28, 29 -> group(key(KEYS));
       case 30, 31 -> describe();
       case 32 -> setId();
+      case 33, 34 -> ask("XGROUP", "CREATE", one(KEYS), one("g1", "g2"), one("0", "$"), "MKSTREAM");
       default -> {
-        if (oneIn(3)) {
-          askAround(COUNTED);
+        if (oneIn(4)) {
+          askAround(ROUGHLY_TRIMMED);
         } else if (oneIn(4)) {
           ask("DEL", LIES, TOP);
         } else {
@@ -71,21 +77,22 @@ final class StreamRequests extends RequestSource {
 
   private void add() {
     String key = key(KEYS);
-    ask("XADD", key, addOptions(), key.equals(TOP) ? topId() : newId(), fields());
+    ask("XADD", key, addOptions(key), key.equals(TOP) ? topId() : newId(), fields());
   }
 
   private String topId() {
     return oneIn(3) ? one(HIGHEST + "-" + HIGHEST, HIGHEST + "-*", HIGHEST + "-0", HIGHEST) : id();
   }
 
-  private List<String> addOptions() {
-    return shuffled(rarely(8, "NOMKSTREAM"), oneIn(4) ? trim() : List.of());
+  private List<String> addOptions(String key) {
+    return shuffled(rarely(8, "NOMKSTREAM"), oneIn(4) ? trim(key) : List.of());
   }
 
-  private List<String> trim() {
-    String sign = one("", "=", "~", "~");
+  private List<String> trim(String key) {
+    boolean roughly = ROUGHLY_TRIMMED.contains(key);
+    String sign = roughly ? one("", "=", "~", "~") : one("", "=");
     List<String> threshold =
-        oneIn(2)
+        oneIn(2) || (roughly && !sign.equals("~"))
             ? words("MAXLEN", sign, oneIn(12) ? one("-1", "x", "0") : random.nextInt(60))
             : words("MINID", sign, id());
     threshold.removeIf(String::isEmpty);
@@ -97,8 +104,8 @@ final class StreamRequests extends RequestSource {
     return switch (random.nextInt(40)) {
       case 0, 1 -> one("0-0", "0-*", "0-1", "0", "x", "-", "1-", "-1", "1-2-3", "", "1-x", "-*");
       case 2, 3, 4, 5 -> id();
-      case 6, 7 -> random.nextInt(40) + "-*";
-      default -> oneIn(5) ? NEW_LAST + "*" : "40-*";
+      case 6, 7 -> random.nextInt(recent) + "-*";
+      default -> recent + "-*";
     };
   }
 
@@ -154,9 +161,10 @@ final class StreamRequests extends RequestSource {
   }
 
   private void claim() {
+    List<String> prepared = prepared();
     ask(
         "XCLAIM",
-        prepared(),
+        prepared,
         leastIdle(),
         ids(),
         shuffled(
@@ -164,8 +172,8 @@ final class StreamRequests extends RequestSource {
             rarely(3, "JUSTID"),
             rarely(4, "IDLE", one("0", LONG_IDLE, "-1")),
             rarely(8, "TIME", one("1", "0", "-1", "9999999999999")),
-            rarely(3, "RETRYCOUNT", one("0", "1", "7", "-1", "9223372036854775807")),
-            rarely(5, "LASTID", id())));
+            rarely(3, "RETRYCOUNT", one("0", "1", "7", "-1", "1000000")),
+            prepared.contains(LIED_TO) ? maybe("LASTID", id()) : List.of()));
   }
 
   private void autoClaim() {
@@ -227,12 +235,14 @@ final class StreamRequests extends RequestSource {
     }
   }
 
+  /** Never below what was deleted, which newer versions refuse: a stated difference. */
   private void setId() {
-    String last = NEW_LAST + lastSet++;
+    recent++;
+    String last = recent + "-" + random.nextInt(3);
     if (oneIn(2)) {
-      ask("XSETID", one(COUNTED), last);
+      askRightly("XSETID", one(COUNTED), last);
     } else {
-      ask(
+      askRightly(
           "XSETID",
           LIES,
           last,
@@ -266,10 +276,15 @@ final class StreamRequests extends RequestSource {
               "+",
               "1-",
               "1-2-3");
-      case 1, 2, 3, 4 -> random.nextInt(45) + "";
-      case 5, 6, 7, 8 -> random.nextInt(41) + "-" + random.nextInt(4);
-      default -> "40-" + random.nextInt(60);
+      case 1, 2, 3, 4 -> "" + random.nextInt(recent - 4, recent + 1);
+      case 5, 6 -> random.nextInt(recent) + "-" + random.nextInt(4);
+      default -> seen();
     };
+  }
+
+  /** An id that there may have been of late. */
+  private String seen() {
+    return recent - random.nextInt(4) + "-" + random.nextInt(12);
   }
 
   private String bound(String end) {
@@ -290,7 +305,7 @@ final class StreamRequests extends RequestSource {
   private List<String> ids() {
     List<String> ids = new ArrayList<>();
     for (int left = random.nextInt(1, 10); left > 0; left--) {
-      ids.add(oneIn(30) ? id() : "40-" + random.nextInt(60));
+      ids.add(oneIn(30) ? id() : seen());
     }
     return ids;
   }
