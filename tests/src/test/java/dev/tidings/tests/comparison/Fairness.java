@@ -215,11 +215,11 @@ final class Fairness {
   /**
    * Whether a client that is sent messages cannot tell what {@code words} did: broadcasts come when
    * a round of the server's loop ends, wherever the replies are then, the reply to EXEC is looked
-   * at as a whole, and 7.0 writes into the middle of the reply to ZMPOP that its key has changed.
+   * at as a whole, and 7.0 writes into the middle of the reply to ZPOPMIN that its key has changed.
    */
   static boolean isLostAmongMessages(List<String> words, boolean queueing) {
     return (words.getFirst().equalsIgnoreCase("CLIENT") && upper(words).contains("BCAST"))
-        || words.getFirst().toUpperCase(Locale.ROOT).endsWith("ZMPOP")
+        || words.getFirst().toUpperCase(Locale.ROOT).matches("B?Z(MPOP|POPMIN|POPMAX)")
         || (queueing
             && (tellsTime(words) || tellsEncoding(words) || isPicked(words) || isBag(words)));
   }
@@ -286,12 +286,14 @@ final class Fairness {
 
   /**
    * COMMAND GETKEYS takes a request of one word since 7.2, and says of SINTERSTORE what it does:
-   * stated differences. What else COMMAND tells is about commands that each server has of its own.
+   * stated differences. Redis finds a number of keys in 01 and 1.5 there, though the request itself
+   * would be refused. What else COMMAND tells is about commands that each server has of its own.
    */
   private static boolean isAboutNewer(List<String> upper) {
     return upper.getFirst().equals("COMMAND")
         && (upper.size() <= 3
             || !upper.get(1).startsWith("GETKEYS")
+            || upper.stream().anyMatch(word -> word.matches("[ +0][0-9]+|1\\.5"))
             || isLaterForm(upper.subList(2, upper.size()))
             || upper.get(2).equals("SINTERSTORE"));
   }

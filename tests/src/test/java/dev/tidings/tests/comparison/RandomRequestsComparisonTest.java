@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * }</pre>
  */
 class RandomRequestsComparisonTest {
-  private static final int REQUESTS = Integer.getInteger("random.requests", 4_000);
+  private static final int REQUESTS = Integer.getInteger("random.requests", 3_000);
   private static final long SEED = Long.getLong("random.seed", 1);
   private static final int SEEDS = Integer.getInteger("random.seeds", 1);
   private static final String FAMILIES = System.getProperty("random.families", "");
