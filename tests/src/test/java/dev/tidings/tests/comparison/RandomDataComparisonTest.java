@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code -Drandom.kinds=HASHES,STREAMS} keeps to these.
  */
 class RandomDataComparisonTest {
-  private static final int REQUESTS = Integer.getInteger("random.requests", 4_000);
+  private static final int REQUESTS = Integer.getInteger("random.requests", 2_000);
   private static final long SEED = Long.getLong("random.seed", 1);
 
   private static final String KINDS = System.getProperty("random.kinds", "");
