@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Functions of Lua's own libraries that the sandbox replaces: those that could write into a table
- * that is closed or must see through it, and those that need chance. Their errors are those of the
- * originals.
+ * that is closed or must see through it, and those that need chance or a clock. Their errors are
+ * those of the originals.
  */
 final class LanguageFunctions {
   /** What is made in one step is limited, since a script cannot be stopped in between. */
@@ -19,6 +19,7 @@ final class LanguageFunctions {
   private final LuaLibrary lua;
   private @Nullable Chance chance;
   private ChanceSource source = () -> 0;
+  private long clockMicros;
   private int closed;
   private int originalNext;
   private int ownNext;
@@ -35,10 +36,14 @@ final class LanguageFunctions {
     this.lua = interpreter.lua();
   }
 
-  /** Starts over: the next number of chance follows from {@code from}. */
-  void drawFrom(ChanceSource from) {
+  /**
+   * Starts over: the next number of chance follows from {@code from}, and the clock stands at
+   * {@code nowMillis}.
+   */
+  void begin(ChanceSource from, long nowMillis) {
     source = from;
     chance = null;
+    clockMicros = nowMillis * 1000;
   }
 
   /** Adds them to the table on the top. */
@@ -52,6 +57,7 @@ final class LanguageFunctions {
     interpreter.addFunction("random", this::random);
     interpreter.addFunction("randomseed", this::randomseed);
     interpreter.addFunction("rep", this::rep);
+    interpreter.addFunction("clock", this::clock);
   }
 
   /** Is given the table of closed tables, the original {@code next} and this one's. */
@@ -216,6 +222,21 @@ final class LanguageFunctions {
     throw ScriptFault.argument(index, function, "number expected, got " + typeName(type));
   }
 
+  /** The lower 32 bits of the number at {@code index}, which are 0 beyond 64 bits, as in C. */
+  private int whole(long state, int index, String function) {
+    double number = number(state, index, function);
+    return number >= -0x1p63 && number < 0x1p63 ? (int) (long) number : 0;
+  }
+
+  /**
+   * The seconds of the turn's time, and a microsecond more with each call: whoever waits for the
+   * clock waits not for ever, and a script that is run again reads the same.
+   */
+  private int clock(long state) {
+    lua.pushNumber(state, clockMicros++ / 1e6);
+    return 1;
+  }
+
   private int random(long state) {
     int count = lua.top(state);
     if (count > 2) {
@@ -226,8 +247,8 @@ final class LanguageFunctions {
       lua.pushNumber(state, part);
       return 1;
     }
-    int low = count == 2 ? (int) number(state, 1, "random") : 1;
-    int high = (int) number(state, count, "random");
+    int low = count == 2 ? whole(state, 1, "random") : 1;
+    int high = whole(state, count, "random");
     if (low > high) {
       throw ScriptFault.argument(count, "random", "interval is empty");
     }
@@ -245,7 +266,7 @@ final class LanguageFunctions {
   }
 
   private int randomseed(long state) {
-    chance = new Chance((int) number(state, 1, "randomseed"));
+    chance = new Chance(whole(state, 1, "randomseed"));
     return 0;
   }
 

@@ -83,7 +83,7 @@ final class LuaRunner {
   /** Begins a run; the function is to be pushed next. */
   void begin(ScriptRun run) {
     functions.serve(run);
-    language.drawFrom(() -> run.turn().random().nextInt());
+    language.begin(() -> run.turn().random().nextInt(), run.turn().nowMillis());
     interpreter.begin();
   }
 
