@@ -216,12 +216,19 @@ final class Fairness {
    * Whether a client that is sent messages cannot tell what {@code words} did: broadcasts come when
    * a round of the server's loop ends, wherever the replies are then, the reply to EXEC is looked
    * at as a whole, and 7.0 writes into the middle of the reply to ZPOPMIN that its key has changed.
+   * Redis also remembers keys of a request that is refused for their number.
    */
   static boolean isLostAmongMessages(List<String> words, boolean queueing) {
     return (words.getFirst().equalsIgnoreCase("CLIENT") && upper(words).contains("BCAST"))
+        || words.stream().anyMatch(Fairness::isLooseNumber)
         || words.getFirst().toUpperCase(Locale.ROOT).matches("B?Z(MPOP|POPMIN|POPMAX)")
         || (queueing
             && (tellsTime(words) || tellsEncoding(words) || isPicked(words) || isBag(words)));
+  }
+
+  /** What Redis takes for a number of keys, although the request is refused for it. */
+  private static boolean isLooseNumber(String word) {
+    return word.matches("[ +0][0-9]+|1\\.5");
   }
 
   private static List<String> upper(List<String> words) {
@@ -293,7 +300,7 @@ final class Fairness {
     return upper.getFirst().equals("COMMAND")
         && (upper.size() <= 3
             || !upper.get(1).startsWith("GETKEYS")
-            || upper.stream().anyMatch(word -> word.matches("[ +0][0-9]+|1\\.5"))
+            || upper.stream().anyMatch(Fairness::isLooseNumber)
             || isLaterForm(upper.subList(2, upper.size()))
             || upper.get(2).equals("SINTERSTORE"));
   }
