@@ -69,10 +69,11 @@ final class Fairness {
           entry("shutdown", "ends the server"),
           entry("slowlog", "measures time"),
           entry("time", "tells the time"),
-          entry("xinfo|consumers", "measures time"),
+          entry("xinfo|consumers", "measures time; ReplyLikeness compares the rest"),
           entry("xinfo|groups", "counts the lag otherwise since 8.0: a stated difference"),
-          entry("xinfo|stream", "tells how blocks are laid out, and measures time"),
-          entry("xpending", "measures time"),
+          entry("xinfo|stream", "tells how blocks are laid out; ReplyLikeness compares the rest"),
+          entry("xpending", "measures time; ReplyLikeness compares the rest"),
+          entry("xsetid", "refuses ids below the last deleted one since 7.4: a stated difference"),
           entry("zrandmember", "is random"));
 
   /** Words that later versions added to commands that the reference has, too. */
