@@ -37,6 +37,9 @@ final class Fairness {
   /** A deadline nearer than this may come while requests are compared. */
   private static final long NEAR = 90_000;
 
+  private static final String MAKES_CONSUMERS =
+      "makes its consumer even for nothing since 7.2; StreamRequests makes it before";
+
   /** Commands (and those below them) whose replies cannot be the same, with the reason. */
   private static final Map<String, String> LEFT_OUT =
       Map.ofEntries(
@@ -69,10 +72,13 @@ final class Fairness {
           entry("shutdown", "ends the server"),
           entry("slowlog", "measures time"),
           entry("time", "tells the time"),
+          entry("xautoclaim", MAKES_CONSUMERS),
+          entry("xclaim", MAKES_CONSUMERS),
           entry("xinfo|consumers", "measures time; ReplyLikeness compares the rest"),
           entry("xinfo|groups", "counts the lag otherwise since 8.0: a stated difference"),
           entry("xinfo|stream", "tells how blocks are laid out; ReplyLikeness compares the rest"),
           entry("xpending", "measures time; ReplyLikeness compares the rest"),
+          entry("xreadgroup", MAKES_CONSUMERS),
           entry("xsetid", "refuses ids below the last deleted one since 7.4: a stated difference"),
           entry("zrandmember", "is random"));
 
