@@ -56,11 +56,10 @@ final class DescriptionCommands {
                       key("key", Access.READ),
                       custom(
                           Args.block(
-                                  "full",
-                                  integer("count").after("COUNT").optional(0L),
-                                  Args.flag("NOTHING"),
-                                  (count, nothing) -> count)
-                              .after("FULL")
+                                  "full-block",
+                                  Args.token("FULL", true),
+                                  integer("count").after("COUNT").optional(DEFAULT_COUNT),
+                                  (full, count) -> count)
                               .optional(0L)
                               .shape(),
                           DescriptionCommands::readDetail),

@@ -405,4 +405,9 @@ class LaterStreamCommandsTest {
     fixture.passMillisAndTick(1);
     assertThat(waiting.read()).isEqualTo("*-1|");
   }
+
+  @Test
+  void helpShowsTheWordsThereAre() {
+    assertThat(client.line("XINFO HELP")).contains("|+STREAM <key> [FULL [COUNT <count>]]|");
+  }
 }
