@@ -189,6 +189,36 @@ function open.pcall(...)
   return caught(pcall(...))
 end
 
+-- The original asks the handler where the error is raised, and that may be inside of a hook, where Lua
+-- calls no other: a handler without end could not be stopped. So it is asked afterwards. One that fails
+-- is asked about its own error, as often as the original's stack allows.
+local xpcall = xpcall
+local MOST_FAULTS_OF_HANDLER = 200
+
+local function handled(handler, well, problem, ...)
+  if well then
+    return well, problem, ...
+  end
+  for _ = 1, MOST_FAULTS_OF_HANDLER do
+    well, problem = pcall(handler, problem)
+    if well then
+      return false, problem
+    end
+  end
+  return false, 'error in error handling'
+end
+
+function open.xpcall(...)
+  local called, handler = ...
+  if select('#', ...) < 2 then
+    error("bad argument #2 to 'xpcall' (value expected)", 2)
+  end
+  if type(handler) ~= 'function' then
+    return xpcall(called, handler)
+  end
+  return handled(handler, pcall(called))
+end
+
 -- Called as a function of the host returns that has failed.
 local fault = host.fault
 
@@ -236,7 +266,7 @@ debug.sethook()
 
 local harmless = {
   'assert', 'collectgarbage', 'error', 'gcinfo', 'ipairs', 'rawequal', 'select',
-  'tonumber', 'tostring', 'type', 'xpcall', '_VERSION',
+  'tonumber', 'tostring', 'type', '_VERSION',
 }
 for _, name in pairs(harmless) do
   open[name] = _G[name]

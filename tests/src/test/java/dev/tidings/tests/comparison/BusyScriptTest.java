@@ -49,6 +49,30 @@ class BusyScriptTest {
         "a busy server", () -> client.call("ECHO", "x").text(), text -> text.contains(wayOut));
   }
 
+  /** Redis cannot end these: Lua counts nothing while it asks the handler of a hook's error. */
+  @Test
+  void handlersOfErrorsAreEnded() {
+    try (Servers servers = Servers.start("--busy-reply-threshold", "20")) {
+      for (String failing :
+          new String[] {FOR_EVER, "error('x')", "redis.call('nosuch')", "redis.call()"}) {
+        handlerIsEnded(
+            servers.subject(),
+            "xpcall(function() " + failing + " end, function() " + FOR_EVER + " end)");
+      }
+    }
+  }
+
+  private static void handlerIsEnded(Peer server, String script) {
+    try (RawClient asker = server.open();
+        RawClient other = server.open()) {
+      asker.send("EVAL", script, "0");
+      awaitBusy(other, "SCRIPT KILL");
+      assertThat(other.call("SCRIPT", "KILL").text()).isEqualTo("OK");
+      assertThat(asker.reply().text()).startsWith("ERR Script killed by user with SCRIPT KILL.");
+      assertThat(other.call("PING").text()).isEqualTo("PONG");
+    }
+  }
+
   @Test
   void aScriptThatHasWrittenIsNotEnded() {
     try (Servers servers = Servers.start("--busy-reply-threshold", "20")) {
