@@ -46,6 +46,26 @@ class SortedSetComparisonTest {
         });
   }
 
+  /** A packed sorted set keeps zero as a number without a sign, one that is not packed keeps it. */
+  @Test
+  void theSignOfZeroIsKeptWhereThereIsRoomForIt() {
+    String large = "x".repeat(100);
+    comparison.run(
+        "zeros with a sign",
+        s -> {
+          s.client("a").calls("ZADD k -0 a 1 b", "ZSCORE k a", "ZINCRBY k -0 a", "ZSCORE k a");
+          s.client("a").calls("ZUNIONSTORE w 1 k WEIGHTS -1", "ZRANGE w 0 -1 WITHSCORES");
+          s.client("a").calls("ZUNION 1 k WEIGHTS -1 WITHSCORES");
+          s.client("a").call("ZADD", "k", "5", large);
+          s.client("a").calls("ZSCORE k a", "ZADD k CH -0 a", "ZSCORE k a", "ZADD k -0 c");
+          s.client("a").calls("ZSCORE k c", "ZADD k CH 0 c", "ZSCORE k c", "ZINCRBY k -0 c");
+          s.client("a").calls("ZADD k GT CH 0 c", "ZUNIONSTORE w 1 k WEIGHTS -1");
+          s.client("a").calls("ZRANGE w 0 -1 WITHSCORES", "ZRANGE k 0 -1 WITHSCORES");
+          s.client("a").call("ZREM", "k", large);
+          s.client("a").calls("ZRANGESTORE w k 0 -1", "ZRANGE w 0 -1 WITHSCORES", "ZPOPMIN k");
+        });
+  }
+
   @Test
   void fractionsAreToldInTheFewestDigits() {
     comparison.run(

@@ -137,6 +137,20 @@ class StreamEntriesComparisonTest {
   }
 
   @Test
+  void noEmptyNodeIsLeftByExactTrimming() {
+    comparison.run(
+        "trimming by whole nodes after trimming by an id",
+        s -> {
+          s.client("a").calls("XADD s 1 f v", "XADD s 2 f v", "XDEL s 2", "XTRIM s MINID 2");
+          s.client("a").calls("XLEN s", "EXISTS s");
+          for (int i = 3; i <= 150; i++) {
+            s.client("a").call("XADD", "s", i + "-0", "f", "v");
+          }
+          s.client("a").calls("XLEN s", "XTRIM s MAXLEN ~ 50");
+        });
+  }
+
+  @Test
   void ranges() {
     comparison.run(
         "ranges",

@@ -176,6 +176,21 @@ class StreamGroupsComparisonTest {
         });
   }
 
+  @Test
+  void countsOfDeliveriesStayAtTheirEnd() {
+    comparison.run(
+        "the largest count of deliveries",
+        s -> {
+          fill(s.client("a"));
+          s.client("a").calls("XCLAIM s g d 0 1-1 RETRYCOUNT 9223372036854775807 JUSTID");
+          pending(s.client("a"), "XPENDING s g - + 1");
+          s.client("a").calls("XCLAIM s g d 0 1-1 JUSTID");
+          pending(s.client("a"), "XPENDING s g - + 1");
+          s.client("a").calls("XCLAIM s g d 0 1-1");
+          pending(s.client("a"), "XPENDING s g - + 1");
+        });
+  }
+
   private static void pendingAfterClaims(Scene s) {
     pending(s.client("a"), "XPENDING s g - + 10");
     pending(s.client("a"), "XPENDING s g IDLE 0 - + 10 d");
