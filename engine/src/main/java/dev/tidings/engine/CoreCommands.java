@@ -23,6 +23,7 @@ public final class CoreCommands {
     all.addAll(MonitorCommands.ALL);
     all.addAll(SlowLogCommands.ALL);
     all.addAll(LatencyCommands.ALL);
+    all.addAll(HotKeysCommands.ALL);
     all.addAll(ServerCommands.ALL);
     all.addAll(DebugCommands.ALL);
     all.addAll(MemoryCommands.ALL);

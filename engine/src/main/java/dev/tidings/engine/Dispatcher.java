@@ -210,7 +210,7 @@ final class Dispatcher {
     }
     Observation observation = engine.observation();
     if (took >= observation.fromNanos()) {
-      observation.onServed(running, command, words, took);
+      observation.onServed(running, command, words, took, reply.outbox().mark() - mark);
     }
   }
 

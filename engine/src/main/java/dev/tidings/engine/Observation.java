@@ -8,11 +8,12 @@ import dev.tidings.settings.MonitoringSettings;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Those who are told of requests after they ran: the slow log, the latency monitor and the clients
- * that said MONITOR. Costs a request that none of them cares for one comparison with {@link
- * #fromNanos}.
+ * Those who are told of requests after they ran: the slow log, the latency monitor, the clients
+ * that said MONITOR and the session of HOTKEYS. Costs a request that none of them cares for one
+ * comparison with {@link #fromNanos}.
  */
 final class Observation {
   private static final long NEVER = Long.MAX_VALUE;
@@ -21,6 +22,7 @@ final class Observation {
   private final SlowLog slowLog = new SlowLog();
   private final LatencyMonitor latency = new LatencyMonitor();
   private final List<Session> monitors = new ArrayList<>();
+  private @Nullable HotKeys hotKeys;
   private long slowNanos = NEVER;
   private long latencyNanos = NEVER;
   private long fromNanos = NEVER;
@@ -49,7 +51,8 @@ final class Observation {
   }
 
   private void arm() {
-    fromNanos = monitors.isEmpty() ? Math.min(slowNanos, latencyNanos) : ALWAYS;
+    boolean all = !monitors.isEmpty() || (hotKeys != null && hotKeys.isActive());
+    fromNanos = all ? ALWAYS : Math.min(slowNanos, latencyNanos);
   }
 
   /** Requests that took at least so long must be told to {@link #onServed}. */
@@ -57,8 +60,8 @@ final class Observation {
     return fromNanos;
   }
 
-  /** A request was served in {@code nanos}. */
-  void onServed(Turn turn, Command<Turn> command, Words words, long nanos) {
+  /** A request was served in {@code nanos} and answered with {@code replyBytes}. */
+  void onServed(Turn turn, Command<Turn> command, Words words, long nanos, long replyBytes) {
     if (nanos >= slowNanos && !command.has(Trait.SKIP_SLOWLOG)) {
       slowLog.add(turn, command, words, nanos / 1000);
     }
@@ -71,6 +74,25 @@ final class Observation {
     if (!monitors.isEmpty() && !command.has(Trait.SKIP_MONITOR) && !command.has(Trait.ADMIN)) {
       feed(turn, command, words);
     }
+    HotKeys measuring = hotKeys(turn);
+    if (measuring != null && measuring.isActive()) {
+      measuring.onServed(turn, command, words, nanos, replyBytes);
+    }
+  }
+
+  /** The session of HOTKEYS, ended if its time is over; null if there is none. */
+  @Nullable HotKeys hotKeys(Turn turn) {
+    if (hotKeys != null && hotKeys.isActive() && hotKeys.isOver(turn.nowMillis())) {
+      hotKeys.end(turn);
+      arm();
+    }
+    return hotKeys;
+  }
+
+  /** From now on this is the session of HOTKEYS, begun or ended just now; null for none. */
+  void measure(@Nullable HotKeys session) {
+    hotKeys = session;
+    arm();
   }
 
   /** From now on {@code session} is told of every request. */

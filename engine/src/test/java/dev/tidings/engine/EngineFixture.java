@@ -102,6 +102,8 @@ public final class EngineFixture {
 
     @Nullable String diskFault;
     @Nullable String configurationFile;
+    long systemMicros = 250_000;
+    long userMicros = 1_500_000;
     private long nanos;
 
     private static UnsupportedOperationException nothing(String name) {
@@ -182,7 +184,8 @@ public final class EngineFixture {
 
     @Override
     public ProcessUsage usage() {
-      return new ProcessUsage(3 << 20, 8 << 20, 1 << 30, 1 << 20, 16 << 20, 250_000, 1_500_000);
+      return new ProcessUsage(
+          3 << 20, 8 << 20, 1 << 30, 1 << 20, 16 << 20, systemMicros, userMicros);
     }
 
     @Override
