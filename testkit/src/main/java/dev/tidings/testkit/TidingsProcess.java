@@ -116,7 +116,7 @@ public final class TidingsProcess implements Peer {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-ea",
-        "-XX:+UseSerialGC",
+        "-XX:+UseG1GC",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
         "-cp",
