@@ -3,34 +3,25 @@ package dev.tidings.structures.streams;
 import java.util.Arrays;
 
 /**
- * The rows of what is pending in a group, side by side in chunks of 256, each known by its number.
+ * The rows of what is pending in a group, in {@link RowChunk chunks} of 256, each known by its
+ * number.
  *
  * <pre>
- *   chunk   | row 0                                               | row 1 ...
- *           | ms | seq | consumer | delivered at | turn | count   |
- *   free    | row before | row behind | FREE | - | - | -          |   a list of all free rows
+ *   chunks    | rows 0 to 255 | rows 256 to 511 | ... | none | none |
+ *   row       id (ms, seq) | consumer | delivered at | turn | count       or free
  * </pre>
  *
- * <p>Six longs a row. Behind the last row that is used nothing is kept; who takes rows out and
- * leaves more free than used ones in front moves the last one down ({@link #isSparse}).
+ * <p>Behind the last row that is used nothing is kept; who takes rows out and leaves more free than
+ * used ones in front moves the last one down ({@link #isSparse}).
  */
 final class PendingRows {
   /** The consumer of a row that was given back to the group. */
-  static final int NOBODY = -1;
+  static final int NOBODY = RowChunk.NOBODY;
 
-  private static final long FREE = -2;
   private static final int NONE = -1;
-  private static final int CHUNK_BITS = 8;
-  private static final int CHUNK_ROWS = 1 << CHUNK_BITS;
-  private static final int WIDTH = 6;
-  private static final long[] NO_CHUNK = new long[0];
-  private static final int SEQ = 1;
-  private static final int CONSUMER = 2;
-  private static final int TIME = 3;
-  private static final int TURN = 4;
-  private static final int COUNT = 5;
+  private static final int FIRST_ROWS = 4;
 
-  private long[][] chunks = {NO_CHUNK};
+  private RowChunk[] chunks = {RowChunk.NONE};
   private long chunkBytes;
   private int top;
   private int size;
@@ -41,32 +32,33 @@ final class PendingRows {
   }
 
   long ms(int row) {
-    return chunk(row)[at(row)];
+    return chunk(row).ms(at(row));
   }
 
   long seq(int row) {
-    return chunk(row)[at(row) + SEQ];
+    return chunk(row).seq(at(row));
   }
 
   int consumer(int row) {
-    return (int) chunk(row)[at(row) + CONSUMER];
+    return chunk(row).consumer(at(row));
   }
 
-  /** When the row was delivered last. */
+  /** When the row was delivered last; {@link RowChunk#RELEASED_TIME} if nobody has it. */
   long time(int row) {
-    return chunk(row)[at(row) + TIME];
+    return chunk(row).time(at(row));
   }
 
   /** Among rows of one time the one with the lower turn comes first. */
   long turn(int row) {
-    return chunk(row)[at(row) + TURN];
+    return chunk(row).turn(at(row));
   }
 
   long count(int row) {
-    return chunk(row)[at(row) + COUNT];
+    return chunk(row).count(at(row));
   }
 
-  int add(long ms, long seq) {
+  /** Adds a row and returns its number; if nobody has it the time is of no account. */
+  int add(long ms, long seq, int consumer, long time, long turn, long count) {
     int row = free;
     if (row == NONE) {
       row = top++;
@@ -74,39 +66,30 @@ final class PendingRows {
     } else {
       unlink(row);
     }
-    long[] chunk = chunk(row);
-    int at = at(row);
-    chunk[at] = ms;
-    chunk[at + SEQ] = seq;
-    chunk[at + CONSUMER] = NOBODY;
+    put(row, ms, seq, consumer, time, turn, count);
     size++;
     return row;
   }
 
   void set(int row, int consumer, long time, long turn, long count) {
-    long[] chunk = chunk(row);
-    int at = at(row);
-    chunk[at + CONSUMER] = consumer;
-    chunk[at + TIME] = time;
-    chunk[at + TURN] = turn;
-    chunk[at + COUNT] = count;
+    put(row, ms(row), seq(row), consumer, time, turn, count);
   }
 
   void remove(int row) {
     size--;
     link(row);
-    while (top > 0 && chunk(top - 1)[at(top - 1) + CONSUMER] == FREE) {
+    while (top > 0 && chunk(top - 1).isFree(at(top - 1))) {
       unlink(top - 1);
       top--;
     }
-    int needed = (top + CHUNK_ROWS - 1) >> CHUNK_BITS;
+    int needed = (top + RowChunk.ROWS - 1) >> RowChunk.BITS;
     // One chunk more stays, so that a group that goes up and down around here does not pay for it.
-    for (int i = needed + 1; i < chunks.length && chunks[i] != NO_CHUNK; i++) {
-      chunkBytes -= bytesOf(chunks[i]);
-      chunks[i] = NO_CHUNK;
+    for (int i = needed + 1; i < chunks.length && chunks[i] != RowChunk.NONE; i++) {
+      chunkBytes -= chunks[i].heldBytes();
+      chunks[i] = RowChunk.NONE;
     }
     if (size == 0) {
-      chunks = new long[][] {NO_CHUNK};
+      chunks = new RowChunk[] {RowChunk.NONE};
       chunkBytes = 0;
     } else if (needed < chunks.length / 4) {
       chunks = Arrays.copyOf(chunks, chunks.length / 2);
@@ -115,7 +98,7 @@ final class PendingRows {
 
   /** Whether more rows are free than used. */
   boolean isSparse() {
-    return top > 2 * size + CHUNK_ROWS;
+    return top > 2 * size + RowChunk.ROWS;
   }
 
   /** The last row, which is used; there must be one. */
@@ -126,65 +109,66 @@ final class PendingRows {
   /** Copies the last row to a free one and returns its number; the last one is still there. */
   int copyLast() {
     int from = top - 1;
-    int row = add(ms(from), seq(from));
-    set(row, consumer(from), time(from), turn(from), count(from));
-    return row;
+    return add(ms(from), seq(from), consumer(from), time(from), turn(from), count(from));
   }
 
   long heldBytes() {
     return 64 + chunks.length * 4L + chunkBytes;
   }
 
-  private void reserve(int row) {
-    int number = row >> CHUNK_BITS;
-    if (number == chunks.length) {
-      chunks = Arrays.copyOf(chunks, 2 * number);
-      Arrays.fill(chunks, number, 2 * number, NO_CHUNK);
-    }
-    long[] chunk = chunks[number];
-    if (chunk == NO_CHUNK) {
-      chunks[number] = new long[WIDTH * (number == 0 ? 4 : CHUNK_ROWS)];
-      chunkBytes += bytesOf(chunks[number]);
-    } else if (at(row) == chunk.length) {
-      chunks[number] = Arrays.copyOf(chunk, 2 * chunk.length);
-      chunkBytes += bytesOf(chunks[number]) - bytesOf(chunk);
-    }
+  private void put(int row, long ms, long seq, int consumer, long time, long turn, long count) {
+    RowChunk chunk = chunk(row);
+    long before = chunk.heldBytes();
+    chunk.put(at(row), ms, seq, consumer, time, turn, count);
+    chunkBytes += chunk.heldBytes() - before;
   }
 
-  private static long bytesOf(long[] chunk) {
-    return 16 + chunk.length * 8L;
+  private void reserve(int row) {
+    int number = row >> RowChunk.BITS;
+    if (number == chunks.length) {
+      chunks = Arrays.copyOf(chunks, 2 * number);
+      Arrays.fill(chunks, number, 2 * number, RowChunk.NONE);
+    }
+    RowChunk chunk = chunks[number];
+    if (chunk == RowChunk.NONE) {
+      chunks[number] = new RowChunk(number == 0 ? FIRST_ROWS : RowChunk.ROWS);
+      chunkBytes += chunks[number].heldBytes();
+    } else if (at(row) == chunk.capacity()) {
+      long before = chunk.heldBytes();
+      chunk.grow();
+      chunkBytes += chunk.heldBytes() - before;
+    }
   }
 
   private void link(int row) {
-    long[] chunk = chunk(row);
-    int at = at(row);
-    chunk[at] = NONE;
-    chunk[at + SEQ] = free;
-    chunk[at + CONSUMER] = FREE;
+    RowChunk chunk = chunk(row);
+    long before = chunk.heldBytes();
+    chunk.free(at(row), NONE, free);
+    chunkBytes += chunk.heldBytes() - before;
     if (free != NONE) {
-      chunk(free)[at(free)] = row;
+      chunk(free).setBefore(at(free), row);
     }
     free = row;
   }
 
   private void unlink(int row) {
-    int before = (int) ms(row);
-    int behind = (int) seq(row);
+    int before = chunk(row).before(at(row));
+    int behind = chunk(row).behind(at(row));
     if (before == NONE) {
       free = behind;
     } else {
-      chunk(before)[at(before) + SEQ] = behind;
+      chunk(before).setBehind(at(before), behind);
     }
     if (behind != NONE) {
-      chunk(behind)[at(behind)] = before;
+      chunk(behind).setBefore(at(behind), before);
     }
   }
 
-  private long[] chunk(int row) {
-    return chunks[row >> CHUNK_BITS];
+  private RowChunk chunk(int row) {
+    return chunks[row >> RowChunk.BITS];
   }
 
   private static int at(int row) {
-    return (row & (CHUNK_ROWS - 1)) * WIDTH;
+    return row & (RowChunk.ROWS - 1);
   }
 }

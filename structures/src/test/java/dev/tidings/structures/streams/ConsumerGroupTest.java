@@ -14,6 +14,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConsumerGroupTest {
+  /** What does not fit beside common ids, instants and counts. */
+  private static final long[] FAR = {
+    0, 1, 1L << 31, 1L << 32, (1L << 32) + 1, 1L << 40, Long.MAX_VALUE - 1, Long.MAX_VALUE
+  };
+
+  private static final long[] COUNTS = {
+    0, 5, 65_533, 65_534, 65_535, 65_536, Long.MAX_VALUE - 1, Long.MAX_VALUE
+  };
+
   private static final Pairs PAIR = Pairs.of(Bytes.of("field"), Bytes.of("value"));
 
   private final PendingCursor cursor = new PendingCursor();
@@ -35,6 +44,11 @@ final class ConsumerGroupTest {
   private final class Life {
     private final SplittableRandom random;
     private final int ids;
+
+    /** Of so many values one is far from the others; in some lives none is. */
+    private final int farEvery;
+
+    private final int names;
     private final ConsumerGroupModel model = new ConsumerGroupModel();
     private ConsumerGroup group = new ConsumerGroup(Bytes.of("group"), 0, 0, 0);
     private long nowMillis = 1000;
@@ -43,6 +57,8 @@ final class ConsumerGroupTest {
     Life(SplittableRandom random, int ids) {
       this.random = random;
       this.ids = ids;
+      this.farEvery = new int[] {Integer.MAX_VALUE, 1000, 50, 5}[random.nextInt(4)];
+      this.names = random.nextInt(4) == 0 ? 300 : 6;
     }
 
     void live(int steps) {
@@ -65,6 +81,10 @@ final class ConsumerGroupTest {
 
     private void change(int growth) {
       nowMillis += random.nextInt(3);
+      if (isFar() && random.nextInt(30) == 0) {
+        nowMillis += 1L << 31;
+        nextId += random.nextInt(3) == 0 ? 1L << 32 : 0;
+      }
       if (random.nextInt(100) < growth) {
         add();
         return;
@@ -72,8 +92,9 @@ final class ConsumerGroupTest {
       StreamId id = someId();
       switch (random.nextInt(20)) {
         case 0, 1 -> {
-          group.release(id.ms(), id.seq(), 7);
-          model.put(id, "", 0, 7);
+          long count = isFar() ? any(COUNTS) : 7;
+          group.release(id.ms(), id.seq(), count);
+          model.put(id, "", 0, count);
         }
         case 2, 3, 4 -> redeliver(id);
         case 5 -> {
@@ -100,8 +121,8 @@ final class ConsumerGroupTest {
         model.put(id, consumer.toString(), nowMillis, 1);
       } else {
         StreamId id = someId();
-        long millis = random.nextBoolean() ? nowMillis : random.nextLong(nowMillis);
-        long count = random.nextBoolean() ? 5 : Long.MAX_VALUE;
+        long millis = isFar() ? any(FAR) : nowMillis - random.nextInt(1000);
+        long count = isFar() ? any(COUNTS) : random.nextInt(4) == 0 ? Long.MAX_VALUE : 5;
         group.put(id.ms(), id.seq(), consumer, millis, count);
         model.put(id, consumer.toString(), millis, count);
       }
@@ -123,12 +144,25 @@ final class ConsumerGroupTest {
     }
 
     private Consumer join() {
-      String name = "consumer" + random.nextInt(6);
+      String name = "consumer" + random.nextInt(names);
       model.consumers.add(name);
       return group.join(Bytes.of(name), nowMillis);
     }
 
+    private boolean isFar() {
+      return random.nextInt(farEvery) == farEvery - 1;
+    }
+
+    private long any(long[] values) {
+      return values[random.nextInt(values.length)];
+    }
+
     private StreamId someId() {
+      if (isFar()) {
+        // Ids are unsigned: the negatives are those up to 2^64-1.
+        long ms = random.nextBoolean() ? any(FAR) : -1 - any(FAR);
+        return new StreamId(ms, random.nextInt(3) == 0 ? -1 - any(FAR) : any(FAR));
+      }
       return new StreamId(Math.max(1, nextId - random.nextInt(ids)), random.nextInt(2));
     }
 
@@ -143,7 +177,12 @@ final class ConsumerGroupTest {
       assertWalk(model.select(row -> isBetween(row, one, other)));
       pending.walkById(cursor, 0, 0, -1, -1);
       assertWalk(model.select(_ -> true));
+      pending.walkByTime(cursor, Long.MAX_VALUE);
+      assertWalk(model.byTime(Long.MAX_VALUE));
       for (Consumer consumer : group.consumersByName()) {
+        if (random.nextInt(names) > 6) {
+          continue;
+        }
         List<Row> rows = model.select(row -> row.consumer().equals(consumer.toString()));
         assertThat(consumer.pending()).isEqualTo(rows.size());
         pending.walkByConsumer(cursor, consumer, 0, 0, -1, -1);
@@ -151,7 +190,7 @@ final class ConsumerGroupTest {
         pending.walkByConsumer(cursor, consumer, one.ms(), one.seq(), other.ms(), other.seq());
         assertWalk(rows.stream().filter(row -> isBetween(row, one, other)).toList());
       }
-      long until = random.nextBoolean() ? Long.MAX_VALUE : random.nextLong(nowMillis);
+      long until = random.nextBoolean() ? any(FAR) : random.nextLong(nowMillis);
       pending.walkByTime(cursor, until);
       assertWalk(model.byTime(until));
       assertEnds(pending);
@@ -223,6 +262,43 @@ final class ConsumerGroupTest {
     assertThat(group.pending().released()).isZero();
     assertThat(first.pending()).isZero();
     assertThat(second.pending()).isEqualTo(667);
+  }
+
+  @Test
+  void aRowTakesNoMoreThanFortyBytesIfRowsAreNearEachOther() {
+    ConsumerGroup group = new ConsumerGroup(Bytes.of("group"), 0, 0, 0);
+    long startMs = 1_790_000_000_000L;
+    for (int i = 0; i < 20_000; i++) {
+      Consumer consumer = group.join(Bytes.of("consumer" + i / 10 % 10), startMs);
+      group.deliver(startMs + i / 3, i % 3, consumer, startMs + i / 10);
+    }
+    assertThat(group.pending().heldBytes()).isLessThan(20_000 * 40);
+    Consumer taker = group.join(Bytes.of("consumer1"), startMs);
+    for (int i = 0; i < 20_000; i += 7) {
+      group.redeliver(startMs + i / 3, i % 3, taker, startMs + 3_600_000);
+    }
+    group.release(startMs + 5, 0, Long.MAX_VALUE);
+    assertThat(group.pending().heldBytes()).isLessThan(20_000 * 42);
+  }
+
+  @Test
+  void rowsFarFromTheOthersMakeOnlyTheirNeighboursWideAndOnlyForAWhile() {
+    ConsumerGroup group = new ConsumerGroup(Bytes.of("group"), 0, 0, 0);
+    Consumer consumer = group.join(Bytes.of("consumer"), 1);
+    for (int i = 1; i <= 10_000; i++) {
+      group.deliver(i, 0, consumer, 1_790_000_000_000L);
+    }
+    long before = group.pending().heldBytes();
+    group.put(5000, 0, consumer, 0, 1);
+    long wide = group.pending().heldBytes() - before;
+    // Beside the chunk a leaf of the order by time may have been added.
+    assertThat(wide).isBetween(256 * 28L, 256 * 28L + 1000);
+    group.put(5001, 0, consumer, 0, 1);
+    assertThat(group.pending().heldBytes() - before).isEqualTo(wide);
+    for (int i = 0; i < 256; i++) {
+      group.put(5000 + i % 2, 0, consumer, 1_790_000_000_000L, 1);
+    }
+    assertThat(group.pending().heldBytes()).isLessThan(before + 1000);
   }
 
   @Test

@@ -8,7 +8,8 @@ import java.util.Locale;
 /**
  * Prints how much memory a pending row takes here and in a Redis of this machine, and what
  * delivering, claiming and acknowledging cost beside a million rows. Run {@link #main} with 1 GB of
- * heap; it takes about half a minute.
+ * heap; it takes about half a minute, with an argument a third of that and without Redis; if that
+ * is {@code far}, rows get instants that do not fit into the narrow form.
  */
 final class PendingEntriesBenchmark {
   private static final int ROWS = 1_000_000;
@@ -35,6 +36,12 @@ final class PendingEntriesBenchmark {
       claim(kept, consumers);
       bytes("told, after random claims", kept.heldBytes(), ROWS);
       walk(kept);
+      autoclaim(kept, consumers);
+      cycle(kept);
+      if (arguments.length > 0 && arguments[0].equals("far")) {
+        claimFar(kept, consumers);
+        bytes("told, with instants far apart", kept.heldBytes(), ROWS);
+      }
       acknowledge(kept);
     }
     System.out.println(seen);
@@ -56,7 +63,7 @@ final class PendingEntriesBenchmark {
     Consumer taker = group.join(Bytes.of("consumer" + consumers / 2), START_MS);
     long start = System.nanoTime();
     for (int i = 0; i < 300_000; i++) {
-      group.redeliver(any(i), 0, taker, 2 * START_MS + i);
+      group.redeliver(any(i), 0, taker, START_MS + ROWS + i);
     }
     nanos("claim anywhere", start, 300_000);
     start = System.nanoTime();
@@ -64,6 +71,16 @@ final class PendingEntriesBenchmark {
       group.put(any(i * 7), 0, taker, START_MS + i * 7919L % ROWS, 5);
     }
     nanos("claim anywhere, any idle time", start, 100_000);
+  }
+
+  /** Instants so far apart that rows have to be kept wide. */
+  private static void claimFar(ConsumerGroup group, int consumers) {
+    Consumer taker = group.join(Bytes.of("consumer" + consumers / 2), START_MS);
+    long start = System.nanoTime();
+    for (int i = 0; i < 100_000; i++) {
+      group.redeliver(any(i), 0, taker, 2 * START_MS + i);
+    }
+    nanos("claim anywhere, far ahead", start, 100_000);
   }
 
   private static void walk(ConsumerGroup group) {
@@ -84,6 +101,35 @@ final class PendingEntriesBenchmark {
       }
     }
     nanos("100 by id, each walk", start, 10_000);
+  }
+
+  private static void autoclaim(ConsumerGroup group, int consumers) {
+    Consumer taker = group.join(Bytes.of("consumer" + consumers / 2), START_MS);
+    PendingCursor cursor = new PendingCursor();
+    long start = System.nanoTime();
+    for (int i = 0; i < 3000; i++) {
+      group.pending().walkById(cursor, any(i), 0, -1, -1);
+      for (int k = 0; k < 100 && cursor.next(); k++) {
+        group.redeliver(cursor.ms(), 0, taker, START_MS + 2 * ROWS + i);
+      }
+    }
+    nanos("claim 100 by id, each time", start, 3000);
+  }
+
+  /** Ten are delivered and acknowledged again, while the million stays. */
+  private static void cycle(ConsumerGroup group) {
+    Consumer taker = group.join(Bytes.of("consumer0"), START_MS);
+    long start = System.nanoTime();
+    for (int i = 0; i < 50_000; i++) {
+      long ms = START_MS + ROWS + i;
+      for (int k = 0; k < 10; k++) {
+        group.deliver(ms, k, taker, START_MS + 3 * ROWS + i);
+      }
+      for (int k = 0; k < 10; k++) {
+        seen += group.acknowledge(ms, k) ? 1 : 0;
+      }
+    }
+    nanos("deliver and acknowledge, each", start, 500_000);
   }
 
   private static void acknowledge(ConsumerGroup group) {
