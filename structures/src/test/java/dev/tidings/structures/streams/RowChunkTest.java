@@ -131,6 +131,14 @@ final class RowChunkTest {
     RowChunk chunk = new RowChunk(ROWS);
     chunk.put(3, 0, 0, 0, 0, 0, 1);
     chunk.put(200, ms, seq, consumer, time, turn, count);
+    assertThat(chunk.ms(3) | chunk.seq(3) | chunk.time(3) | chunk.turn(3)).isZero();
+    assertThat(chunk.ms(200)).isEqualTo(ms);
+    assertThat(chunk.seq(200)).isEqualTo(seq);
+    assertThat(chunk.consumer(200)).isEqualTo(consumer);
+    assertThat(chunk.time(200))
+        .isEqualTo(consumer == RowChunk.NOBODY ? RowChunk.RELEASED_TIME : time);
+    assertThat(chunk.turn(200)).isEqualTo(turn);
+    assertThat(chunk.count(200)).isEqualTo(count);
     return chunk.heldBytes();
   }
 
