@@ -230,9 +230,10 @@ class RedisComparisonTest {
         continue;
       }
       for (String text : TEXTS) {
-        // Redis has had the policies that go by changes since 8.6.
-        String answer = String.valueOf(set(ours, List.of(name, text)));
-        same.assertThat(answer.replace(" volatile-lrm,", "").replace(" allkeys-lrm,", ""))
+        if (isLaterForm(name, text)) {
+          continue;
+        }
+        same.assertThat(asBefore(set(ours, List.of(name, text))))
             .as(name + " '" + text + "'")
             .isEqualTo(redis.ask(concat("SET", List.of(name, text))).getFirst());
         same.assertThat(ours.get(List.of(name)))
@@ -241,6 +242,20 @@ class RedisComparisonTest {
       }
     }
     same.assertAll();
+  }
+
+  /** Classes of events that came after 7.0: o and c with 8.2, S, T, I and V with 8.8. */
+  private static boolean isLaterForm(String name, String text) {
+    return name.equals("notify-keyspace-events") && text.matches(".*[ocSTIV].*");
+  }
+
+  /** An error of ours with no more to choose from than Redis 7.0 had. */
+  private static String asBefore(String answer) {
+    // The policies that go by changes came with 8.6.
+    return answer
+        .replace(" volatile-lrm,", "")
+        .replace(" allkeys-lrm,", "")
+        .replace("tmdnocSTIV'", "tmdn'");
   }
 
   /** Names of settings with all kinds of values, among them wrong ones and second names. */
@@ -279,13 +294,15 @@ class RedisComparisonTest {
       List<String> words = new ArrayList<>();
       int count = 1 + random.nextInt(3);
       for (int i = 0; i < count; i++) {
-        words.add(SEVERAL_NAMES.get(random.nextInt(SEVERAL_NAMES.size())));
-        words.add(SEVERAL_TEXTS.get(random.nextInt(SEVERAL_TEXTS.size())));
+        String name = SEVERAL_NAMES.get(random.nextInt(SEVERAL_NAMES.size()));
+        String text = SEVERAL_TEXTS.get(random.nextInt(SEVERAL_TEXTS.size()));
+        words.add(name);
+        words.add(isLaterForm(name, text) ? "x" : text);
       }
       if (random.nextInt(20) == 0) {
         words.add("hz");
       }
-      assertThat(set(ours, words))
+      assertThat(asBefore(set(ours, words)))
           .as("round " + round + " " + words)
           .isEqualTo(redis.ask(concat("SET", words)).getFirst());
       assertThat(ours.get(all))
