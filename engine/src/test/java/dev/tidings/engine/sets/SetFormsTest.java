@@ -150,7 +150,8 @@ class SetFormsTest {
   void moreRepeatedPicksThanAnybodyReadsAreRefused() {
     client.line("SADD s a");
     assertThat(client.line("SRANDMEMBER s -4611686018427387904"))
-        .isEqualTo("-ERR value is out of range|");
+        .isEqualTo(
+            "-ERR value is out of range, value must between -268435456 and 9223372036854775807|");
   }
 
   private static String[] several(String command, String key, String prefix, int count) {
