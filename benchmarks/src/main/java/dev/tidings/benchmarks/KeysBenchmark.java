@@ -9,7 +9,9 @@ import java.util.List;
  * requests at once. The servers are started fresh and measured in turn.
  */
 record KeysBenchmark(Workshop workshop, Options options) {
-  private static final int[] DEPTHS = {1, 16};
+  /** The quick one first: it shows Java what is hot sixteen times as soon. */
+  private static final int[] DEPTHS = {16, 1};
+
   private static final int CLIENTS = 50;
   private static final int DIFFERENT_NUMBERS = 100_000;
 

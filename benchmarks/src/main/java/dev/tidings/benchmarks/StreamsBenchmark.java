@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
  * measures its shapes on them in turn.
  */
 record StreamsBenchmark(Workshop workshop, Options options) {
-  private static final RequestRuns.Lengths LENGTHS = new RequestRuns.Lengths(5_000, 2);
+  private static final RequestRuns.Lengths LENGTHS = new RequestRuns.Lengths(5_000, 4);
 
   /** What filling takes, in entries a second, about. */
   private static final double FILLED_A_SECOND = 300_000;
