@@ -40,16 +40,32 @@ record RequestRuns(Map<Contestant, List<Run>> measured) {
         servers.inTurn(
             1,
             (_, server) -> {
-              double rate = running.run(server, lengths.firstCount).perSecond();
-              double warm = rate * options.seconds() * lengths.warmUpRuns;
-              rate = running.run(server, lengths.count(warm)).perSecond();
-              return lengths.count(rate * options.seconds());
+              double seconds = options.seconds() * lengths.warmUpRuns;
+              return warmUp(server, lengths, running, options.seconds(), seconds);
             });
     return new RequestRuns(
         servers.inTurn(
             options.runs(),
             (contestant, server) ->
                 running.run(server, counts.getOrDefault(contestant, List.of()).getFirst())));
+  }
+
+  /**
+   * Runs again and again, each time as many requests as the last rate lets expect: a count that
+   * follows from a first, slow look is done in no time once Java has compiled.
+   *
+   * @param runSeconds how long one run shall take
+   * @return how many requests a run of that length has
+   */
+  private static long warmUp(
+      RunningServer server, Lengths lengths, Running running, double runSeconds, double seconds)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    long count = lengths.firstCount;
+    do {
+      count = lengths.count(running.run(server, count).perSecond() * runSeconds);
+    } while (System.nanoTime() - start < seconds * 1e9);
+    return count;
   }
 
   /** The medians of Tidings and Redis, and their ratios. */

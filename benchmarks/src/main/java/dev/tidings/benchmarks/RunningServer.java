@@ -29,7 +29,7 @@ final class RunningServer implements AutoCloseable {
 
   private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] PONG = "+PONG\r\n".getBytes(StandardCharsets.ISO_8859_1);
-  private static final Pattern HEAP = Pattern.compile("total \\d+K, used (\\d+)K");
+  private static final Pattern HEAP = Pattern.compile("(?:total|committed) \\d+K, used (\\d+)K");
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
   private final Process process;
@@ -103,10 +103,14 @@ final class RunningServer implements AutoCloseable {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     String process = Long.toString(pid());
     Workshop.output(jcmd, process, "GC.run");
-    Matcher match = HEAP.matcher(Workshop.output(jcmd, process, "GC.heap_info"));
+    String told = Workshop.output(jcmd, process, "GC.heap_info");
+    Matcher match = HEAP.matcher(told);
     long kilobytes = 0;
     while (match.find()) {
       kilobytes += Long.parseLong(match.group(1));
+    }
+    if (kilobytes == 0) {
+      throw new IOException("jcmd tells of no heap in a way that is known: " + told);
     }
     return kilobytes;
   }
