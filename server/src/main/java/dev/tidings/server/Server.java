@@ -198,7 +198,7 @@ public final class Server implements AutoCloseable {
   /**
    * Who does what time brings: a loop, which is in the engine most of the time anyway. A thread of
    * its own would take a processor from the loop or from a client ten times a second, and the loop
-   * would have to wait until it has left the engine: 1 % of all publications were late by it.
+   * would have to wait until it has left the engine.
    */
   private EventExecutor timekeeper() {
     return group.iterator().next();
