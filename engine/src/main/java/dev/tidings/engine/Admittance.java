@@ -2,6 +2,7 @@ package dev.tidings.engine;
 
 import dev.tidings.settings.ClientSettings;
 import dev.tidings.settings.NetworkSettings;
+import dev.tidings.settings.SecuritySettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,5 +30,14 @@ final class Admittance {
               "Connection from " + peer.address() + " refused: " + text);
     }
     return text;
+  }
+
+  /** Whether a client from {@code peer} may use DEBUG. */
+  static boolean allowsDebug(Engine engine, Peer peer) {
+    return switch (engine.configuration().value(SecuritySettings.ENABLE_DEBUG_COMMAND)) {
+      case NO -> false;
+      case YES -> true;
+      case LOCAL -> peer.isLocal();
+    };
   }
 }

@@ -63,6 +63,11 @@ final class Dispatcher {
     sinceNanos = nanos;
   }
 
+  /** When the last request ended, or the first one began. */
+  long sinceNanos() {
+    return sinceNanos;
+  }
+
   /** Serves one request of {@code session}, all of its reply included. */
   void serve(Session session, Words words) {
     turn.begin(session, words, writerFor(session));

@@ -11,7 +11,6 @@ import dev.tidings.settings.Configuration;
 import dev.tidings.settings.MemorySettings;
 import dev.tidings.settings.MonitoringSettings;
 import dev.tidings.settings.OutputBufferLimits;
-import dev.tidings.settings.SecuritySettings;
 import dev.tidings.settings.Setting;
 import dev.tidings.structures.DenseTable;
 import java.util.ArrayList;
@@ -102,14 +101,17 @@ public final class Engine implements OutboxWatch.Cutter {
   }
 
   private void advance() {
-    if (interrupted != null) {
-      return; // While a script runs time stands still, for others too.
+    if (interrupted == null) { // While a script runs time stands still, for others too.
+      dispatcher.startAt(clock.nanos());
+      advanceTo(dispatcher.sinceNanos());
     }
-    long nanos = clock.nanos();
+  }
+
+  /** The next turn happens when the last one ended. */
+  private void advanceTo(long nanos) {
     nowMicros = clock.epochMicrosAt(nanos);
     pause.at(nowMillis());
     turn.at(nowMicros);
-    dispatcher.startAt(nanos);
   }
 
   /** A client has connected. */
@@ -118,19 +120,11 @@ public final class Engine implements OutboxWatch.Cutter {
     Session session =
         new Session(++lastSessionId, wire, peer, nowMillis(), access.newcomer(), watch);
     access.admit(session);
-    session.set(Condition.DEBUG_CLOSED, !allowsDebug(peer));
+    session.set(Condition.DEBUG_CLOSED, !Admittance.allowsDebug(this, peer));
     sessions.put(session.id(), session);
     memory.weigh(session);
     statistics.connections++;
     return session;
-  }
-
-  private boolean allowsDebug(Peer peer) {
-    return switch (configuration.value(SecuritySettings.ENABLE_DEBUG_COMMAND)) {
-      case NO -> false;
-      case YES -> true;
-      case LOCAL -> peer.isLocal();
-    };
   }
 
   /**
@@ -168,6 +162,7 @@ public final class Engine implements OutboxWatch.Cutter {
   private void serve(Session session, Words words) {
     dispatcher.serve(session, words);
     if (interrupted == null) {
+      advanceTo(dispatcher.sinceNanos());
       waiters.serveReady();
     }
     if (session.outbox().pendingBytes() > session.watch().alarmBytes()) {

@@ -18,11 +18,11 @@ final class InfoTraffic {
 
   static void clients(Engine engine, InfoText text) {
     int subscribers = 0;
-    int parked = 0;
+    int blocked = 0;
     for (int place = 0; place < engine.sessions().size(); place++) {
       Session session = engine.sessions().valueAt(place);
       subscribers += session.isSubscriber() ? 1 : 0;
-      parked += session.parking() == null ? 0 : 1;
+      blocked += session.isBlocked() ? 1 : 0;
     }
     text.field("connected_clients", engine.sessions().size());
     text.none("cluster_connections");
@@ -32,7 +32,7 @@ final class InfoTraffic {
         "http_max_connections", engine.configuration().value(TidingsSettings.HTTP_MAX_CONNECTIONS));
     text.field("client_recent_max_input_buffer", engine.sampling().inputPeakBytes());
     text.field("client_recent_max_output_buffer", engine.sampling().outputPeakBytes());
-    text.field("blocked_clients", parked);
+    text.field("blocked_clients", blocked);
     text.field("tracking_clients", engine.invalidations().sessionCount());
     text.field("pubsub_clients", subscribers);
     text.field("watching_clients", engine.watchers().sessionCount());

@@ -68,6 +68,19 @@ class DeadlineComparisonTest {
   }
 
   @Test
+  void timePassesWithinAPacketButNotWithinATransaction() {
+    comparison.run(
+        "a key that ends between two requests of one packet",
+        s -> s.client("a").pipeline("SET a 1 PX 20", "DEBUG SLEEP 0.05", "EXISTS a").frames(3));
+    comparison.run(
+        "a key that ends between two requests of one transaction",
+        s -> {
+          s.client("a").calls("MULTI", "SET a 1 PX 20", "DEBUG SLEEP 0.05", "EXISTS a", "EXEC");
+          s.client("a").calls("EXISTS a");
+        });
+  }
+
+  @Test
   void conditionsAreHeldTo() {
     comparison.run(
         "EXPIRE with conditions",

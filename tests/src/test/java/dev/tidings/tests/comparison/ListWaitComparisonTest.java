@@ -264,6 +264,34 @@ class ListWaitComparisonTest {
         });
   }
 
+  @Test
+  void whatEndsBeforeItIsTakenWakesNobody() {
+    comparison.run(
+        "a list that somebody waits for ends in the transaction that makes it",
+        s -> {
+          wait(s, "c1", 1, "BLPOP l 0");
+          s.client("p").calls("MULTI", "RPUSH l x", "PEXPIRE l 20", "DEBUG SLEEP 0.05", "EXEC");
+          s.client("p").calls("EXISTS l", "RPUSH l y");
+          s.client("c1").frames(1);
+        });
+  }
+
+  @Test
+  void whoIsHeldByAPauseCountsAsBlocked() {
+    comparison.run(
+        "BLPOP and SET during CLIENT PAUSE",
+        s -> {
+          s.client("p").calls("CLIENT PAUSE 60000 WRITE");
+          wait(s, "c1", 1, "BLPOP l 0.01");
+          wait(s, "c2", 2, "SET a 1");
+          s.client("p").call("INFO", "clients").only(Fields.ofInfo("blocked_clients"));
+          s.client("p").call("CLIENT", "UNPAUSE");
+          s.client("c1").frames(1);
+          s.client("c2").frames(1);
+          s.client("p").call("INFO", "clients").only(Fields.ofInfo("blocked_clients"));
+        });
+  }
+
   /** Sends a request that waits, and goes on when it is the last of {@code waiting} that do. */
   private static void wait(Scene s, String client, int waiting, String request) {
     s.client(client).send(request.split(" "));
