@@ -40,7 +40,7 @@ public final class Args {
 
   /** A whole number from {@code least} to {@code most}. */
   public static Arg<Long> integer(String name, long least, long most) {
-    return integer(name, least, most, "ERR value is not an integer or out of range");
+    return integer(name, least, most, Refusal.NOT_AN_INTEGER);
   }
 
   /** A whole number from {@code least} to {@code most}, refused with {@code text} otherwise. */

@@ -1,6 +1,5 @@
 package dev.tidings.command;
 
-import dev.tidings.protocol.Decimal;
 import dev.tidings.protocol.DoubleText;
 import dev.tidings.protocol.Words;
 import dev.tidings.structures.Bytes;
@@ -65,15 +64,15 @@ public final class Cursor {
     at++;
   }
 
+  /** The next word as a 64-bit number; otherwise {@link Refusal#NOT_AN_INTEGER}. */
+  public long nextInteger() {
+    return nextInteger(Refusal.NOT_AN_INTEGER);
+  }
+
   /** The next word as a 64-bit number; otherwise refuses with {@code text}. */
   public long nextInteger(String text) {
     require();
-    int start = words.start(at);
-    int length = words.length(at);
-    long value = Decimal.parse(words.array(), start, length);
-    if (value == Decimal.INVALID && !Decimal.isMinimum(words.array(), start, length)) {
-      throw new Refusal(text);
-    }
+    long value = WholeNumber.of(words.array(), words.start(at), words.length(at), text);
     at++;
     return value;
   }

@@ -1,6 +1,7 @@
 package dev.tidings.command;
 
 import dev.tidings.protocol.Words;
+import dev.tidings.structures.ZeroEnded;
 import java.util.Locale;
 
 /**
@@ -9,6 +10,9 @@ import java.util.Locale;
  * and not a bug.
  */
 public final class Refusal extends RuntimeException {
+  /** The text for a word that is no number of 64 bits. */
+  public static final String NOT_AN_INTEGER = "ERR value is not an integer or out of range";
+
   private static final long serialVersionUID = 1L;
   private static final int SHOWN_LENGTH = 128;
 
@@ -39,24 +43,17 @@ public final class Refusal extends RuntimeException {
   }
 
   /**
-   * A client's own words inside of a refusal: up to the first zero byte, which ends a text in the
-   * language that Redis is written in.
+   * A client's own words inside of a refusal: up to the first zero byte.
    *
    * @param words a character a byte
    */
   public static String shown(String words) {
-    int end = words.indexOf('\0');
-    return end < 0 ? words : words.substring(0, end);
+    return ZeroEnded.of(words);
   }
 
   /** {@code ERR syntax error}. */
   public static Refusal syntax() {
     return new Refusal("ERR syntax error");
-  }
-
-  /** {@code ERR value is not an integer or out of range}. */
-  public static Refusal notAnInteger() {
-    return new Refusal("ERR value is not an integer or out of range");
   }
 
   /** The key holds a value of another type than the command works on. */

@@ -19,7 +19,7 @@ import dev.tidings.command.Declaration;
 import dev.tidings.command.Declaration.None;
 import dev.tidings.command.Refusal;
 import dev.tidings.command.Shape;
-import dev.tidings.protocol.Decimal;
+import dev.tidings.command.WholeNumber;
 import dev.tidings.structures.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -352,16 +352,8 @@ final class ClientCommands {
     }
   }
 
-  private static long number(Bytes digits, String refusal) {
-    long number = Decimal.parse(digits.array(), 0, digits.length());
-    if (number == Decimal.INVALID && !Decimal.isMinimum(digits.array(), 0, digits.length())) {
-      throw new Refusal(refusal);
-    }
-    return number;
-  }
-
   private static void pause(Turn turn, PauseRequest request) {
-    long millis = number(request.millis, "ERR timeout is not an integer or out of range");
+    long millis = WholeNumber.of(request.millis, "ERR timeout is not an integer or out of range");
     if (millis < 0) {
       throw new Refusal("ERR timeout is negative");
     }
@@ -392,7 +384,7 @@ final class ClientCommands {
   }
 
   private static void unblock(Turn turn, Unblock request) {
-    long id = number(request.id, "ERR value is not an integer or out of range");
+    long id = WholeNumber.of(request.id);
     Session session = turn.engine().sessions().find(id);
     Parking parking = session == null ? null : session.parking();
     if (parking == null) {

@@ -13,6 +13,26 @@ public final class DistinctPicks {
   private DistinctPicks() {}
 
   /**
+   * What HRANDFIELD and ZRANDMEMBER are asked for: {@code count} different ones; with a minus, any
+   * of them as often as chance has it.
+   *
+   * @param paired whether the value or score is told beside each
+   */
+  public record Picks(long count, boolean paired) {
+    /** The least number is refused while words are read. */
+    public Picks {
+      if (count == Long.MIN_VALUE) {
+        throw below(-Long.MAX_VALUE);
+      }
+    }
+
+    /** Refuses what is out of range, judged after all words have been read. */
+    public void check() {
+      allowed(count, paired);
+    }
+  }
+
+  /**
    * {@code count}, unless it is refused: with a minus it asks for so many picks of which some may
    * be the same, of which {@link #MOST} are possible.
    *

@@ -12,7 +12,6 @@ import dev.tidings.command.Cursor;
 import dev.tidings.command.Declaration;
 import dev.tidings.command.Declaration.None;
 import dev.tidings.command.Refusal;
-import dev.tidings.command.Shape;
 import dev.tidings.structures.Bytes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,29 +49,22 @@ final class HotKeysCommands {
    */
   private static final Arg<Measured> MEASURED =
       Args.custom(
-          new Shape(
-              "metrics",
-              Shape.Kind.BLOCK,
-              "METRICS",
-              true,
-              false,
-              false,
-              null,
-              List.of(METRICS_COUNT.shape(), Args.flag("CPU").shape(), Args.flag("NET").shape())),
+          Args.block(
+                  "metrics",
+                  METRICS_COUNT,
+                  Args.flag("CPU"),
+                  Args.flag("NET"),
+                  (count, time, traffic) -> count)
+              .after("METRICS")
+              .optional(0L)
+              .shape(),
           HotKeysCommands::measured);
 
   /** Which slots: known, but there are none without a cluster. */
   private static final Arg<Boolean> SLOTS =
       Args.<Boolean>custom(
-              new Shape(
-                  "slots",
-                  Shape.Kind.BLOCK,
-                  null,
-                  false,
-                  false,
-                  false,
-                  null,
-                  List.of(Shape.of("count", Shape.Kind.INTEGER), integer("slot").many().shape())),
+              Args.block("slots", integer("count"), integer("slot").many(), (count, all) -> count)
+                  .shape(),
               HotKeysCommands::slots)
           .after("SLOTS");
 

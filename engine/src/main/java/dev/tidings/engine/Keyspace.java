@@ -208,7 +208,8 @@ public final class Keyspace {
     }
   }
 
-  private static Bytes channel(String family, int number, byte[] name) {
+  /** {@code family}, the number of a database, and a name. */
+  static Bytes channel(String family, int number, byte[] name) {
     byte[] head = Bytes.of(family + number + "__:").array();
     byte[] whole = java.util.Arrays.copyOf(head, head.length + name.length);
     System.arraycopy(name, 0, whole, head.length, name.length);

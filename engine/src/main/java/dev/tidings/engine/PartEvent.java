@@ -19,8 +19,6 @@ import java.util.List;
  * is told of on no channel of the third kind, where it could not be told from a field.
  */
 record PartEvent(int database, String event, Bytes key, List<Bytes> parts) {
-  private static final byte LINE_FEED = '\n';
-
   void publish(Channels channels, Turn turn, KeyspaceEvents events) {
     Bytes list = list();
     Bytes name = Bytes.of(event);
@@ -31,7 +29,7 @@ record PartEvent(int database, String event, Bytes key, List<Bytes> parts) {
       Bytes counted = joined(key.length() + ":", key, Bytes.of("|"), list);
       channels.publish(turn, channel("__subkeyevent@", name), counted);
     }
-    if (events.any(KeyspaceEvents.PART) && !hasLineFeed()) {
+    if (events.any(KeyspaceEvents.PART) && key.latin1().indexOf('\n') < 0) {
       for (Bytes part : parts) {
         Bytes item = joined("", key, Bytes.of("\n"), part);
         channels.publish(turn, channel("__subkeyspaceitem@", item), name);
@@ -43,7 +41,7 @@ record PartEvent(int database, String event, Bytes key, List<Bytes> parts) {
   }
 
   private Bytes channel(String family, Bytes name) {
-    return joined(family + database + "__:", name);
+    return Keyspace.channel(family, database, name.array());
   }
 
   private Bytes list() {
@@ -53,15 +51,6 @@ record PartEvent(int database, String event, Bytes key, List<Bytes> parts) {
       list.writeBytes(part.array());
     }
     return Bytes.wrap(list.toByteArray());
-  }
-
-  private boolean hasLineFeed() {
-    for (byte each : key.array()) {
-      if (each == LINE_FEED) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static Bytes joined(String head, Bytes... more) {

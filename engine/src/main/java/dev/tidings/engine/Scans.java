@@ -7,6 +7,7 @@ import dev.tidings.command.Refusal;
 import dev.tidings.command.Shape;
 import dev.tidings.structures.Bytes;
 import dev.tidings.structures.Glob;
+import dev.tidings.structures.ZeroEnded;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +104,7 @@ public final class Scans {
 
   /** As the C library's {@code strtoul} reads one, up to a zero byte, but without spaces. */
   private static long readCursor(Cursor cursor) {
-    String text = cursor.nextText().split("\0", 2)[0];
+    String text = ZeroEnded.of(cursor.nextText());
     boolean negative = text.startsWith("-");
     String digits = negative || text.startsWith("+") ? text.substring(1) : text;
     if (text.isEmpty()) {

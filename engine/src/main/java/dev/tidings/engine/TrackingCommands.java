@@ -11,8 +11,8 @@ import dev.tidings.command.Command;
 import dev.tidings.command.Cursor;
 import dev.tidings.command.Declaration.None;
 import dev.tidings.command.Refusal;
+import dev.tidings.command.WholeNumber;
 import dev.tidings.engine.Tracking.Mode;
-import dev.tidings.protocol.Decimal;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.structures.Bytes;
 import java.util.ArrayList;
@@ -124,10 +124,7 @@ final class TrackingCommands {
         if (redirectId != 0) {
           throw new Refusal("ERR A client can only redirect to a single other client");
         }
-        long id = Decimal.parse(word.array(), 0, word.length());
-        if (id == Decimal.INVALID && !Decimal.isMinimum(word.array(), 0, word.length())) {
-          throw Refusal.notAnInteger();
-        }
+        long id = WholeNumber.of(word);
         if (turn.engine().sessions().find(id) == null) {
           throw new Refusal("ERR The client ID you want redirect to does not exist");
         }

@@ -73,11 +73,16 @@ public final class RespWriter {
   public void repeatedError(String text) {
     errorCount++;
     lastError = "";
+    line('-', withoutLineEnd(text).replace('\r', ' ').replace('\n', ' '));
+  }
+
+  /** {@code text} without the CRs and LFs that it ends with: no error is told with them. */
+  public static String withoutLineEnd(String text) {
     int end = text.length();
     while (end > 0 && (text.charAt(end - 1) == '\r' || text.charAt(end - 1) == '\n')) {
       end--;
     }
-    line('-', text.substring(0, end).replace('\r', ' ').replace('\n', ' '));
+    return text.substring(0, end);
   }
 
   /** A whole number. */

@@ -44,12 +44,8 @@ final class BitFunctions {
   }
 
   private int number(long state, int index, String function) {
-    if (!lua.isNumber(state, index)) {
-      int type = lua.type(state, index);
-      throw ScriptFault.argument(
-          index, function, "number expected, got " + LanguageFunctions.typeName(type));
-    }
-    return (int) Double.doubleToRawLongBits(lua.toNumber(state, index) + ROUNDING);
+    double value = LuaValues.number(lua, state, index, function);
+    return (int) Double.doubleToRawLongBits(value + ROUNDING);
   }
 
   private void addJoining(String name, Joining joining) {

@@ -142,9 +142,14 @@ final class Interpreter {
 
   /** Adds a field to the table on the top. */
   void addText(String name, String value) {
-    push(state, name);
-    push(state, value);
-    lua.setRaw(state, -3);
+    addText(state, name, value);
+  }
+
+  /** The same with the stack of {@code on}. */
+  void addText(long on, String name, String value) {
+    push(on, name);
+    push(on, value);
+    lua.setRaw(on, -3);
   }
 
   /**

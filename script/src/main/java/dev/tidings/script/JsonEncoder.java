@@ -12,9 +12,6 @@ final class JsonEncoder {
   private static final int ROOM = 1024;
   private static final int MOST_KEPT_BYTES = 64 * 1024;
 
-  /** What is made in one step is limited, since a script cannot be stopped in between. */
-  private static final int MOST_BYTES = 512 * 1024 * 1024;
-
   /** What a character becomes that cannot stand for itself; the rest are null. */
   private static final byte[][] ESCAPES = escapes();
 
@@ -88,7 +85,7 @@ final class JsonEncoder {
 
   private ScriptFault refused(long state, int index, String reason) {
     return ScriptFault.placed(
-        "Cannot serialise " + LanguageFunctions.typeName(lua.type(state, index)) + ": " + reason);
+        "Cannot serialise " + LuaValues.typeName(lua.type(state, index)) + ": " + reason);
   }
 
   /** Writes the value on the top and leaves it there; of a table only its beginning. */
@@ -288,11 +285,11 @@ final class JsonEncoder {
 
   private void ensureRoom(long more) {
     if (more > out.length - length) {
-      if (length + more > MOST_BYTES) {
+      if (length + more > LuaValues.MOST_BYTES) {
         throw ScriptFault.placed("resulting string too large");
       }
-      out =
-          Arrays.copyOf(out, (int) Math.min(MOST_BYTES, Math.max(2L * out.length, length + more)));
+      long room = Math.min(LuaValues.MOST_BYTES, Math.max(2L * out.length, length + more));
+      out = Arrays.copyOf(out, (int) room);
     }
   }
 }

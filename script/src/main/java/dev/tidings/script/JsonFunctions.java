@@ -1,6 +1,7 @@
 package dev.tidings.script;
 
 import dev.tidings.script.JsonSettings.Setting;
+import dev.tidings.structures.ZeroEnded;
 
 /**
  * The table {@code cjson}: texts in JSON from values of Lua and back, as the library of this name
@@ -78,12 +79,8 @@ final class JsonFunctions {
     interpreter.push(state, "null");
     lua.pushAddress(state, 0);
     lua.setRaw(state, -3);
-    interpreter.push(state, "_NAME");
-    interpreter.push(state, "cjson");
-    lua.setRaw(state, -3);
-    interpreter.push(state, "_VERSION");
-    interpreter.push(state, "2.1.0");
-    lua.setRaw(state, -3);
+    interpreter.addText(state, "_NAME", "cjson");
+    interpreter.addText(state, "_VERSION", "2.1.0");
   }
 
   /** A table like this one, with settings of its own as they are at first. */
@@ -144,11 +141,7 @@ final class JsonFunctions {
   /** Sets what the argument at {@code index} says, if it says something, and pushes what is set. */
   private void number(long state, int index, String function, Setting setting) {
     if (lua.type(state, index) != LuaLibrary.NIL) {
-      if (!lua.isNumber(state, index)) {
-        String type = LanguageFunctions.typeName(lua.type(state, index));
-        throw ScriptFault.argument(index, function, "number expected, got " + type);
-      }
-      int value = (int) (long) lua.toNumber(state, index);
+      int value = (int) (long) LuaValues.number(lua, state, index, function);
       if (value < setting.least() || value > setting.most()) {
         throw ScriptFault.argument(
             1, function, "expected integer between " + setting.least() + " and " + setting.most());
@@ -181,28 +174,14 @@ final class JsonFunctions {
   }
 
   private int place(long state, String function, String[] words) {
-    String word = string(state, function);
-    int end = word.indexOf('\0');
-    String told = end < 0 ? word : word.substring(0, end);
+    LuaValues.requireText(lua, state, 1, function);
+    String told = ZeroEnded.of(interpreter.latin1(state, 1));
     for (int i = 0; i < words.length; i++) {
       if (words[i].equals(told)) {
         return i;
       }
     }
     throw ScriptFault.argument(1, function, "invalid option '" + told + "'");
-  }
-
-  private String string(long state, String function) {
-    requireString(state, function);
-    return interpreter.latin1(state, 1);
-  }
-
-  private void requireString(long state, String function) {
-    int type = lua.type(state, 1);
-    if (type != LuaLibrary.STRING && type != LuaLibrary.NUMBER) {
-      throw ScriptFault.argument(
-          1, function, "string expected, got " + LanguageFunctions.typeName(type));
-    }
   }
 
   private int sparseArray(long state) {
@@ -230,7 +209,7 @@ final class JsonFunctions {
 
   private int decode(long state) {
     requireOne(state, "decode");
-    requireString(state, "decode");
+    LuaValues.requireText(lua, state, 1, "decode");
     decoder.decode(state, settings(state));
     return 1;
   }

@@ -8,13 +8,6 @@ import org.jspecify.annotations.Nullable;
  * those of the originals.
  */
 final class LanguageFunctions {
-  /** What is made in one step is limited, since a script cannot be stopped in between. */
-  private static final double MOST_REPEATED_BYTES = 512.0 * 1024 * 1024;
-
-  private static final String[] TYPE_NAMES = {
-    "nil", "boolean", "userdata", "number", "string", "table", "function", "userdata", "thread"
-  };
-
   private final Interpreter interpreter;
   private final LuaLibrary lua;
   private @Nullable Chance chance;
@@ -98,18 +91,6 @@ final class LanguageFunctions {
     return found;
   }
 
-  private void requireTable(long state, String function) {
-    int type = lua.type(state, 1);
-    if (type != LuaLibrary.TABLE) {
-      throw ScriptFault.argument(1, function, "table expected, got " + typeName(type));
-    }
-  }
-
-  /** As Lua names a type in errors. */
-  static String typeName(int type) {
-    return type < 0 ? "no value" : TYPE_NAMES[type];
-  }
-
   private void requireOpen(long state) {
     if (seeThrough(state)) {
       throw ScriptFault.of("ERR Attempt to modify a readonly table");
@@ -118,7 +99,7 @@ final class LanguageFunctions {
 
   /** Continues with the original; the key that it does not know is its to refuse. */
   private int next(long state) {
-    requireTable(state, "next");
+    LuaValues.requireTable(lua, state, 1, "next");
     seeThrough(state);
     lua.setTop(state, 2);
     if (!isKey(state)) {
@@ -147,7 +128,7 @@ final class LanguageFunctions {
    * Of a closed table its pairs are told by {@link #next}, of any other by the quicker original.
    */
   private int pairs(long state) {
-    requireTable(state, "pairs");
+    LuaValues.requireTable(lua, state, 1, "pairs");
     lua.setTop(state, 1);
     lua.pushCopy(state, 1);
     boolean through = seeThrough(state);
@@ -162,7 +143,7 @@ final class LanguageFunctions {
   }
 
   private int rawget(long state) {
-    requireTable(state, "rawget");
+    LuaValues.requireTable(lua, state, 1, "rawget");
     if (lua.type(state, 2) < 0) {
       throw ScriptFault.argument(2, "rawget", "value expected");
     }
@@ -173,7 +154,7 @@ final class LanguageFunctions {
   }
 
   private int rawset(long state) {
-    requireTable(state, "rawset");
+    LuaValues.requireTable(lua, state, 1, "rawset");
     for (int i = 2; i <= 3; i++) {
       if (lua.type(state, i) < 0) {
         throw ScriptFault.argument(i, "rawset", "value expected");
@@ -192,7 +173,7 @@ final class LanguageFunctions {
   }
 
   private int setmetatable(long state) {
-    requireTable(state, "setmetatable");
+    LuaValues.requireTable(lua, state, 1, "setmetatable");
     int type = lua.type(state, 2);
     if (type != LuaLibrary.NIL && type != LuaLibrary.TABLE) {
       throw ScriptFault.argument(2, "setmetatable", "nil or table expected");
@@ -213,19 +194,9 @@ final class LanguageFunctions {
 
   // ---- Numbers and strings ----
 
-  /** The number at {@code index}, of which a text that shows one is as good. */
-  private double number(long state, int index, String function) {
-    int type = lua.type(state, index);
-    if (type == LuaLibrary.NUMBER || (type == LuaLibrary.STRING && lua.isNumber(state, index))) {
-      return lua.toNumber(state, index);
-    }
-    throw ScriptFault.argument(index, function, "number expected, got " + typeName(type));
-  }
-
   /** The lower 32 bits of the number at {@code index}, which are 0 beyond 64 bits, as in C. */
   private int whole(long state, int index, String function) {
-    double number = number(state, index, function);
-    return number >= -0x1p63 && number < 0x1p63 ? (int) (long) number : 0;
+    return (int) LuaValues.whole(LuaValues.number(lua, state, index, function));
   }
 
   /**
@@ -271,18 +242,15 @@ final class LanguageFunctions {
   }
 
   private int rep(long state) {
-    int type = lua.type(state, 1);
-    if (type != LuaLibrary.STRING && type != LuaLibrary.NUMBER) {
-      throw ScriptFault.argument(1, "rep", "string expected, got " + typeName(type));
-    }
-    double count = number(state, 2, "rep");
+    LuaValues.requireText(lua, state, 1, "rep");
+    double count = LuaValues.number(lua, state, 2, "rep");
     byte[] one = interpreter.bytes(state, 1);
     boolean some = count >= 1; // neither less, nor no number at all
     if (!some || one.length == 0) {
       interpreter.push(state, "");
       return 1;
     }
-    if (Math.floor(count) * one.length > MOST_REPEATED_BYTES) {
+    if (Math.floor(count) * one.length > LuaValues.MOST_BYTES) {
       throw ScriptFault.placed("resulting string too large");
     }
     byte[] all = new byte[one.length * (int) count];

@@ -3,7 +3,6 @@ package dev.tidings.script;
 import dev.tidings.command.Refusal;
 import dev.tidings.engine.Engine;
 import dev.tidings.engine.Turn;
-import dev.tidings.protocol.Decimal;
 import dev.tidings.protocol.Words;
 import dev.tidings.structures.Bytes;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ final class Libraries {
   }
 
   private static final String NAME = "@user_function";
-  private static final int FIRST_KEY = 3;
 
   /** A library with what is kept around it: entries of maps, names, references. */
   private static final long LIBRARY_BYTES = 300;
@@ -244,7 +242,7 @@ final class Libraries {
     if (callable == null) {
       throw new Refusal("ERR Function not found");
     }
-    int keys = keys(words);
+    int keys = LuaRunner.keys(words, "ERR Bad number of keys provided");
     Library.Function function = callable.function;
     Rights rights = Rights.of(turn, function.flags(), readOnly);
     ScriptRun run =
@@ -254,27 +252,12 @@ final class Libraries {
     try {
       lua.begin(run);
       lua.interpreter().pushKept(function.callback());
-      lua.pushList(words, FIRST_KEY, keys);
-      lua.pushList(words, FIRST_KEY + keys, words.count() - FIRST_KEY - keys);
+      lua.pushKeys(words, keys);
+      lua.pushArguments(words, keys);
       lua.finish(run, 2, turn.reply());
     } finally {
       scripting.end();
     }
-  }
-
-  private static int keys(Words words) {
-    long keys = Decimal.parse(words.array(), words.start(2), words.length(2));
-    if (keys == Decimal.INVALID
-        && !Decimal.isMinimum(words.array(), words.start(2), words.length(2))) {
-      throw new Refusal("ERR Bad number of keys provided");
-    }
-    if (keys > words.count() - FIRST_KEY) {
-      throw new Refusal("ERR Number of keys can't be greater than number of args");
-    }
-    if (keys < 0) {
-      throw new Refusal("ERR Number of keys can't be negative");
-    }
-    return (int) keys;
   }
 
   /** The libraries in the order in which they were loaded. */

@@ -1,5 +1,7 @@
 package dev.tidings.script;
 
+import dev.tidings.command.Refusal;
+import dev.tidings.command.WholeNumber;
 import dev.tidings.engine.Engine;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.protocol.Words;
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * arguments in, reply out.
  */
 final class LuaRunner {
+  /** The word behind the number of keys. */
+  private static final int FIRST_KEY = 3;
+
   private final Interpreter interpreter;
   private final LuaLibrary lua;
   private final RedisFunctions functions;
@@ -87,8 +92,33 @@ final class LuaRunner {
     interpreter.begin();
   }
 
-  /** Pushes the words from {@code first} on, {@code count} of them, as a table. */
-  void pushList(Words words, int first, int count) {
+  /**
+   * The number of keys, which is word 2 of whatever runs something.
+   *
+   * @param refusal what is said if it is no number
+   */
+  static int keys(Words words, String refusal) {
+    long keys = WholeNumber.of(words.array(), words.start(2), words.length(2), refusal);
+    if (keys > words.count() - FIRST_KEY) {
+      throw new Refusal("ERR Number of keys can't be greater than number of args");
+    }
+    if (keys < 0) {
+      throw new Refusal("ERR Number of keys can't be negative");
+    }
+    return (int) keys;
+  }
+
+  /** Pushes the keys as a table. */
+  void pushKeys(Words words, int keys) {
+    pushList(words, FIRST_KEY, keys);
+  }
+
+  /** Pushes the words behind the keys as a table. */
+  void pushArguments(Words words, int keys) {
+    pushList(words, FIRST_KEY + keys, words.count() - FIRST_KEY - keys);
+  }
+
+  private void pushList(Words words, int first, int count) {
     long state = interpreter.state();
     lua.newTable(state, count, 0);
     for (int i = 0; i < count; i++) {

@@ -1,6 +1,7 @@
 package dev.tidings.script;
 
 import dev.tidings.protocol.RespWriter;
+import dev.tidings.structures.ZeroEnded;
 import java.util.Arrays;
 
 /**
@@ -74,7 +75,7 @@ final class LuaToReply {
         byte[] bytes = interpreter.bytes(state, -1);
         reply.bulk(bytes);
       }
-      case LuaLibrary.NUMBER -> reply.integer(whole(lua.toNumber(state, -1)));
+      case LuaLibrary.NUMBER -> reply.integer(LuaValues.whole(lua.toNumber(state, -1)));
       case LuaLibrary.BOOLEAN -> writeBoolean(reply, protocol);
       case LuaLibrary.TABLE -> {
         if (beginTable(reply)) {
@@ -84,12 +85,6 @@ final class LuaToReply {
       default -> reply.nullBulk();
     }
     lua.pop(state, 1);
-  }
-
-  /** As the processor converts it: what does not fit is the least of all numbers. */
-  private static long whole(double value) {
-    boolean fits = value > -0x1p63 && value < 0x1p63;
-    return fits ? (long) value : Long.MIN_VALUE;
   }
 
   private void writeBoolean(RespWriter reply, int protocol) {
@@ -112,7 +107,7 @@ final class LuaToReply {
     if (isField("err", LuaLibrary.STRING)) {
       writeError(reply);
     } else if (isField("ok", LuaLibrary.STRING)) {
-      reply.simple(upToZero(line()));
+      reply.simple(ZeroEnded.of(line()));
       lua.pop(state, 1);
     } else if (isField("double", LuaLibrary.NUMBER)) {
       reply.real(lua.toNumber(state, -1));
@@ -165,14 +160,8 @@ final class LuaToReply {
     return interpreter.latin1(state, -1).replace('\r', ' ').replace('\n', ' ');
   }
 
-  /** Redis takes the text of a status and of an error for one that a zero byte ends. */
-  private static String upToZero(String text) {
-    int end = text.indexOf(0);
-    return end < 0 ? text : text.substring(0, end);
-  }
-
   private void writeError(RespWriter reply) {
-    String text = upToZero(interpreter.latin1(state, -1));
+    String text = ZeroEnded.of(interpreter.latin1(state, -1));
     lua.pop(state, 1);
     boolean known = isField("ignore_error_stats_update", LuaLibrary.BOOLEAN);
     if (known) {

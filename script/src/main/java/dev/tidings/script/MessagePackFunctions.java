@@ -55,17 +55,10 @@ final class MessagePackFunctions {
 
   /** The argument at {@code index} as a whole number; 0 if it is missing and may be. */
   private long whole(long state, int index, String function, boolean optional) {
-    int type = lua.type(state, index);
-    if (optional && type <= LuaLibrary.NIL) {
+    if (optional && lua.type(state, index) <= LuaLibrary.NIL) {
       return 0;
     }
-    if (!lua.isNumber(state, index)) {
-      throw ScriptFault.argument(
-          index, function, "number expected, got " + LanguageFunctions.typeName(type));
-    }
-    double value = lua.toNumber(state, index);
-    // What is out of range becomes the smallest number, as processors have it and Redis shows it.
-    return value >= -0x1p63 && value < 0x1p63 ? (long) value : Long.MIN_VALUE;
+    return LuaValues.whole(LuaValues.number(lua, state, index, function));
   }
 
   /**
@@ -73,11 +66,7 @@ final class MessagePackFunctions {
    * one of them the first result is where to go on, -1 at the end.
    */
   private int unpack(long state, String function, long limit, long offset) {
-    int type = lua.type(state, 1);
-    if (type != LuaLibrary.STRING && type != LuaLibrary.NUMBER) {
-      throw ScriptFault.argument(
-          1, function, "string expected, got " + LanguageFunctions.typeName(type));
-    }
+    LuaValues.requireText(lua, state, 1, function);
     long address = interpreter.textAddress(state, 1);
     int length = interpreter.textLength();
     if (offset < 0 || limit < 0) {

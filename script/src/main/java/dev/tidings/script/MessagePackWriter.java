@@ -9,7 +9,6 @@ import java.util.Arrays;
  */
 final class MessagePackWriter {
   private static final int MOST_NESTING = 16;
-  private static final int MOST_BYTES = 512 * 1024 * 1024;
   private static final int KEPT_BYTES = 64 * 1024;
 
   /** 2^63, the first whole number that no signed integer reaches. */
@@ -208,10 +207,11 @@ final class MessagePackWriter {
   private void require(int more) {
     if (more > array.length - length) {
       long wanted = (long) length + more;
-      if (wanted > MOST_BYTES) {
+      if (wanted > LuaValues.MOST_BYTES) {
         throw ScriptFault.bare("not enough memory");
       }
-      array = Arrays.copyOf(array, (int) Math.min(MOST_BYTES, Math.max(wanted, 2L * length)));
+      long room = Math.min(LuaValues.MOST_BYTES, Math.max(wanted, 2L * length));
+      array = Arrays.copyOf(array, (int) room);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.tidings.protocol.RespWriter;
 import dev.tidings.protocol.Segment;
 import dev.tidings.protocol.Words;
 import dev.tidings.protocol.WordsWriter;
+import dev.tidings.structures.ZeroEnded;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -182,20 +183,10 @@ final class RedisFunctions {
       interpreter.pushError(state, WRONG_REPLY_ARGUMENT, false);
       return 1;
     }
-    String text = interpreter.latin1(state, 1);
-    int end = text.indexOf('\0');
-    text = end < 0 ? text : text.substring(0, end);
+    String text = ZeroEnded.of(interpreter.latin1(state, 1));
     String bare = text.startsWith("-") ? text.substring(1) : text;
-    interpreter.pushError(state, ReplyToLua.withCode(withoutLineEnd(bare)), false);
+    interpreter.pushError(state, ReplyToLua.withCode(RespWriter.withoutLineEnd(bare)), false);
     return 1;
-  }
-
-  private static String withoutLineEnd(String text) {
-    int end = text.length();
-    while (end > 0 && (text.charAt(end - 1) == '\r' || text.charAt(end - 1) == '\n')) {
-      end--;
-    }
-    return text.substring(0, end);
   }
 
   private int statusReply(long state) {

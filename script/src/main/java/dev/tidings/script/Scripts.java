@@ -3,7 +3,6 @@ package dev.tidings.script;
 import dev.tidings.command.Refusal;
 import dev.tidings.engine.Engine;
 import dev.tidings.engine.Turn;
-import dev.tidings.protocol.Decimal;
 import dev.tidings.protocol.Words;
 import dev.tidings.structures.Bytes;
 import java.util.Locale;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Scripts {
   private static final String NAME = "@user_script";
   private static final int DIGEST_LENGTH = 40;
-  private static final int FIRST_KEY = 3;
 
   private final Scripting scripting;
   private final Digest digest = new Digest();
@@ -54,7 +52,7 @@ final class Scripts {
   /** EVAL and EVAL_RO: word 1 is a script. */
   void eval(Turn turn, boolean readOnly) {
     Words words = turn.words();
-    int keys = keys(words);
+    int keys = LuaRunner.keys(words, Refusal.NOT_AN_INTEGER);
     Bytes text = words.word(1);
     Script script = cache.withText(text);
     if (script == null) {
@@ -75,7 +73,7 @@ final class Scripts {
     if (words.length(1) != DIGEST_LENGTH) {
       throw noScript();
     }
-    int keys = keys(words);
+    int keys = LuaRunner.keys(words, Refusal.NOT_AN_INTEGER);
     if (script == null) {
       throw noScript();
     }
@@ -85,22 +83,6 @@ final class Scripts {
 
   private static Refusal noScript() {
     return new Refusal("NOSCRIPT No matching script. Please use EVAL.");
-  }
-
-  /** The number of keys, which is word 2. */
-  static int keys(Words words) {
-    long keys = Decimal.parse(words.array(), words.start(2), words.length(2));
-    if (keys == Decimal.INVALID
-        && !Decimal.isMinimum(words.array(), words.start(2), words.length(2))) {
-      throw Refusal.notAnInteger();
-    }
-    if (keys > words.count() - FIRST_KEY) {
-      throw new Refusal("ERR Number of keys can't be greater than number of args");
-    }
-    if (keys < 0) {
-      throw new Refusal("ERR Number of keys can't be negative");
-    }
-    return (int) keys;
   }
 
   /** SCRIPT LOAD: compiles a script for good and answers with its digest. */
@@ -146,10 +128,10 @@ final class Scripts {
     lua.begin(run);
     interpreter.pushGlobals();
     interpreter.pushKept(keysName);
-    lua.pushList(words, FIRST_KEY, keys);
+    lua.pushKeys(words, keys);
     interpreter.lua().setRaw(interpreter.state(), -3);
     interpreter.pushKept(argvName);
-    lua.pushList(words, FIRST_KEY + keys, words.count() - FIRST_KEY - keys);
+    lua.pushArguments(words, keys);
     interpreter.lua().setRaw(interpreter.state(), -3);
     interpreter.lua().pop(interpreter.state(), 1);
     interpreter.pushKept(script.function());

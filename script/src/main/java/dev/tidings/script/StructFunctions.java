@@ -127,22 +127,12 @@ final class StructFunctions {
   }
 
   private byte[] text(long state, int index, String function) {
-    int type = lua.type(state, index);
-    if (type != LuaLibrary.STRING && type != LuaLibrary.NUMBER) {
-      throw ScriptFault.argument(
-          index, function, "string expected, got " + LanguageFunctions.typeName(type));
-    }
+    LuaValues.requireText(lua, state, index, function);
     return interpreter.bytes(state, index);
   }
 
   private double number(long state, int index, String function) {
-    if (!lua.isNumber(state, index)) {
-      throw ScriptFault.argument(
-          index,
-          function,
-          "number expected, got " + LanguageFunctions.typeName(lua.type(state, index)));
-    }
-    return lua.toNumber(state, index);
+    return LuaValues.number(lua, state, index, function);
   }
 
   // ---- Writing ----
@@ -157,8 +147,7 @@ final class StructFunctions {
       int size = format.size();
       out.writeBytes(new byte[format.padding(out.size(), size)]);
       if (format.isInteger()) {
-        double value = number(state, argument++, "pack");
-        write(out, format, value < 0 ? (long) value : unsigned(value), size);
+        write(out, format, whole(number(state, argument++, "pack")), size);
         continue;
       }
       switch (format.option) {
@@ -179,16 +168,11 @@ final class StructFunctions {
     return 1;
   }
 
-  /** The whole part as 64 bits without a sign; what does not fit, as a processor converts it. */
-  private static long unsigned(double value) {
-    if (value < 0x1p63) {
-      return (long) value;
-    }
-    return value < 0x1p64 ? (long) (value - 0x1p63) ^ Long.MIN_VALUE : least(value);
-  }
-
-  private static long least(double value) {
-    return Double.isNaN(value) ? Long.MIN_VALUE : 0;
+  /** The whole part as 64 bits, of which the highest is a sign only below zero. */
+  private static long whole(double value) {
+    return value >= 0x1p63
+        ? LuaValues.whole(value - 0x1p63) ^ Long.MIN_VALUE
+        : LuaValues.whole(value);
   }
 
   private static void write(ByteArrayOutputStream out, Format format, long bits, int size) {

@@ -80,6 +80,9 @@ public record KeyspaceEvents(int bits) {
   /** The letters in the order in which Redis shows them, each with its bit. */
   private static final String LETTERS = "g$lshzxetdnocKEmSTIV";
 
+  /** All letters in the order in which Redis names them to people. */
+  private static final String NAMED_LETTERS = "Ag$lshzxeKEtmdnocSTIV";
+
   private static final int[] BITS = {
     GENERIC,
     STRING,
@@ -140,7 +143,7 @@ public record KeyspaceEvents(int bits) {
         } else if (place >= 0) {
           bits |= BITS[place];
         } else {
-          return Parsed.refused("Invalid event class character. Use 'Ag$lshzxeKEtmdnocSTIV'.");
+          return Parsed.refused("Invalid event class character. Use '" + NAMED_LETTERS + "'.");
         }
       }
       return Parsed.value(new KeyspaceEvents(bits));
@@ -153,7 +156,7 @@ public record KeyspaceEvents(int bits) {
 
     @Override
     public String range() {
-      return "letters of `Ag$lshzxeKEtmdnocSTIV`";
+      return "letters of `" + NAMED_LETTERS + "`";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tidings.settings;
 
+import dev.tidings.structures.ZeroEnded;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,7 @@ final class Quoting {
     private int at;
 
     Scan(String line) {
-      int nul = line.indexOf('\0');
-      this.line = nul < 0 ? line : line.substring(0, nul);
+      this.line = ZeroEnded.of(line);
     }
 
     /** Moves to the next word; false at the end. */

@@ -1,8 +1,8 @@
 package dev.tidings.engine.bitmaps;
 
 import dev.tidings.command.Refusal;
+import dev.tidings.command.WholeNumber;
 import dev.tidings.engine.Turn;
-import dev.tidings.protocol.Decimal;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.protocol.Words;
 import dev.tidings.structures.Bits;
@@ -95,12 +95,7 @@ record FieldOperation(Kind kind, FieldType type, long offset, long operand, Over
         BitOffset.read(turn, array, words.start(at + 2), words.length(at + 2), type.width());
     long operand = 0;
     if (kind != Kind.GET) {
-      int start = words.start(at + 3);
-      int length = words.length(at + 3);
-      operand = Decimal.parse(array, start, length);
-      if (operand == Decimal.INVALID && !Decimal.isMinimum(array, start, length)) {
-        throw Refusal.notAnInteger();
-      }
+      operand = WholeNumber.of(array, words.start(at + 3), words.length(at + 3));
     }
     return new FieldOperation(kind, type, offset, operand, overflow);
   }

@@ -157,7 +157,7 @@ public final class GeoSearchCommands {
         throw request.asked.ofExtent();
       }
     }
-    Search given = request.asked.given();
+    Search given = request.asked.search().given();
     Search search = target == null ? given : given.storedIn(target);
     Place place = set == null ? null : place(set, search.center());
     Search.Extent extent = search.check(turn.words().latin1(0), target != null);

@@ -6,6 +6,7 @@ import dev.tidings.command.Cursor;
 import dev.tidings.command.Refusal;
 import dev.tidings.command.Shape;
 import dev.tidings.command.Shape.Kind;
+import dev.tidings.engine.Scans.Late;
 import dev.tidings.engine.geo.Search.AtMember;
 import dev.tidings.engine.geo.Search.AtPlace;
 import dev.tidings.engine.geo.Search.Box;
@@ -62,23 +63,9 @@ final class SearchWords {
    * @param members those that the words name, up to the first fault
    * @param ofExtent what is wrong with how far to search around a member, which nobody asks where
    *     there is no key; null if nothing is
-   * @param search null if there is another fault
-   * @param refusal the first other fault; null if there is none
+   * @param search refused, when it is used, for what is wrong whether there is a key or not
    */
-  record Asked(
-      List<Bytes> members,
-      @Nullable Refusal ofExtent,
-      @Nullable Search search,
-      @Nullable Refusal refusal) {
-    /** The search, or what is wrong whether there is a key or not. */
-    @SuppressWarnings("NullAway") // one of the two is there
-    Search given() {
-      if (refusal != null) {
-        throw refusal;
-      }
-      return search;
-    }
-  }
+  record Asked(List<Bytes> members, @Nullable Refusal ofExtent, Late<Search> search) {}
 
   private final Dialect dialect;
   private final List<Bytes> members = new ArrayList<>();
@@ -132,10 +119,10 @@ final class SearchWords {
     SearchWords words = new SearchWords(dialect);
     try {
       beginning.read(words, cursor);
-      return new Asked(words.members, words.ofExtent, words.read(cursor), null);
+      return new Asked(words.members, words.ofExtent, new Late<>(words.read(cursor), null));
     } catch (Refusal refusal) {
       cursor.position(cursor.words().count());
-      return new Asked(words.members, words.ofExtent, null, refusal);
+      return new Asked(words.members, words.ofExtent, new Late<>(null, refusal));
     }
   }
 
@@ -224,7 +211,7 @@ final class SearchWords {
   private boolean readValue(Cursor cursor) {
     if (Word.COUNT.is(cursor, 1)) {
       cursor.skip();
-      count = cursor.nextInteger("ERR value is not an integer or out of range");
+      count = cursor.nextInteger();
       if (count <= 0) {
         throw new Refusal("ERR COUNT must be > 0");
       }

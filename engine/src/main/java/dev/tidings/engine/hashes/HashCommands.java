@@ -17,6 +17,7 @@ import dev.tidings.command.Command;
 import dev.tidings.command.Cursor;
 import dev.tidings.command.Refusal;
 import dev.tidings.command.Shape;
+import dev.tidings.command.WholeNumber;
 import dev.tidings.engine.Turn;
 import dev.tidings.protocol.Decimal;
 import dev.tidings.protocol.LongDouble;
@@ -263,12 +264,8 @@ public final class HashCommands {
     if (!at.find(field)) {
       return 0;
     }
-    long value = Decimal.parse(at.valueArray(), at.valueStart(), at.valueLength());
-    if (value == Decimal.INVALID
-        && !Decimal.isMinimum(at.valueArray(), at.valueStart(), at.valueLength())) {
-      throw new Refusal("ERR hash value is not an integer");
-    }
-    return value;
+    return WholeNumber.of(
+        at.valueArray(), at.valueStart(), at.valueLength(), "ERR hash value is not an integer");
   }
 
   private static LongDouble readReal(Cursor cursor) {

@@ -12,6 +12,7 @@ import dev.tidings.command.Access;
 import dev.tidings.command.Arg;
 import dev.tidings.command.Command;
 import dev.tidings.engine.DistinctPicks;
+import dev.tidings.engine.DistinctPicks.Picks;
 import dev.tidings.engine.Scans;
 import dev.tidings.engine.Turn;
 import dev.tidings.protocol.RespWriter;
@@ -24,19 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Picks out of hashes by chance, and walks through them in several calls. */
 public final class HashWalkCommands {
   private HashWalkCommands() {}
-
-  record Picks(long count, boolean withValues) {
-    Picks {
-      if (count == Long.MIN_VALUE) {
-        DistinctPicks.allowed(count, false);
-      }
-    }
-
-    /** Judged after all words have been read. */
-    void check() {
-      DistinctPicks.allowed(count, withValues);
-    }
-  }
 
   record Sample(Bytes key, @Nullable Picks picks) {}
 
@@ -86,12 +74,12 @@ public final class HashWalkCommands {
     HashValue hash = Hashes.read(turn, request.key);
     if (picks == null) {
       pickOne(turn, hash);
-    } else if (hash == null || picks.count == 0) {
+    } else if (hash == null || picks.count() == 0) {
       turn.reply().array(0);
-    } else if (picks.count < 0) {
-      pickAnyOften(turn, hash, -picks.count, picks.withValues);
+    } else if (picks.count() < 0) {
+      pickAnyOften(turn, hash, -picks.count(), picks.paired());
     } else {
-      pickOnce(turn, hash, (int) Math.min(picks.count, hash.size()), picks.withValues);
+      pickOnce(turn, hash, (int) Math.min(picks.count(), hash.size()), picks.paired());
     }
   }
 

@@ -20,9 +20,9 @@ import dev.tidings.command.Cursor;
 import dev.tidings.command.Declaration;
 import dev.tidings.command.Refusal;
 import dev.tidings.command.Shape;
+import dev.tidings.command.WholeNumber;
 import dev.tidings.engine.Database;
 import dev.tidings.engine.Turn;
-import dev.tidings.protocol.Decimal;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.settings.KeyspaceEvents;
 import dev.tidings.structures.Bytes;
@@ -268,7 +268,7 @@ public final class ListCommands {
       turn.reply().nullBulk();
       return;
     }
-    ListCursor cursor = list.cursor(fromLeft(list, indexOf(request.index)), Side.LEFT);
+    ListCursor cursor = list.cursor(fromLeft(list, WholeNumber.of(request.index)), Side.LEFT);
     if (cursor.next()) {
       Lists.write(turn.reply(), cursor);
     } else {
@@ -336,7 +336,7 @@ public final class ListCommands {
     if (list == null) {
       throw new Refusal("ERR no such key");
     }
-    long index = fromLeft(list, indexOf(request.index));
+    long index = fromLeft(list, WholeNumber.of(request.index));
     if (index < 0 || index >= list.size()) {
       throw new Refusal("ERR index out of range");
     }
@@ -384,14 +384,6 @@ public final class ListCommands {
   }
 
   // ---- Indexes ------------------------------------------------------------------------------
-
-  private static long indexOf(Bytes text) {
-    long value = Decimal.parse(text.array(), 0, text.length());
-    if (value == Decimal.INVALID && !Decimal.isMinimum(text.array(), 0, text.length())) {
-      throw Refusal.notAnInteger();
-    }
-    return value;
-  }
 
   /** The index counted from the left; out of the list's range as it was. */
   private static long fromLeft(ListValue list, long index) {

@@ -1,7 +1,7 @@
 package dev.tidings.engine.sortedsets;
 
 import dev.tidings.command.Refusal;
-import dev.tidings.protocol.Decimal;
+import dev.tidings.command.WholeNumber;
 import dev.tidings.protocol.DoubleText;
 import dev.tidings.structures.Bytes;
 import dev.tidings.structures.sortedsets.SortedSet;
@@ -44,15 +44,7 @@ sealed interface Bounds {
   /** Two ranks, both included; a negative one counts from behind: -1 is the last. */
   record ByRank(long first, long last) implements Bounds {
     static ByRank read(Bytes first, Bytes last) {
-      return new ByRank(integer(first), integer(last));
-    }
-
-    private static long integer(Bytes text) {
-      long value = Decimal.parse(text.array(), 0, text.length());
-      if (value == Decimal.INVALID && !Decimal.isMinimum(text.array(), 0, text.length())) {
-        throw Refusal.notAnInteger();
-      }
-      return value;
+      return new ByRank(WholeNumber.of(first), WholeNumber.of(last));
     }
 
     @Override

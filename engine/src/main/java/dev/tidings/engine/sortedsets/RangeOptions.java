@@ -31,7 +31,6 @@ record RangeOptions(Order order, boolean reverse, long offset, long count, boole
     TEXT
   }
 
-  private static final String NOT_AN_INTEGER = "ERR value is not an integer or out of range";
   private static final byte[] WITHSCORES = Bytes.of("WITHSCORES").array();
   private static final byte[] LIMIT = Bytes.of("LIMIT").array();
   private static final byte[] REV = Bytes.of("REV").array();
@@ -108,8 +107,8 @@ record RangeOptions(Order order, boolean reverse, long offset, long count, boole
         withScores = true;
       } else if (cursor.nextIs(LIMIT) && cursor.remaining() > 2) {
         cursor.skip();
-        offset = cursor.nextInteger(NOT_AN_INTEGER);
-        count = cursor.nextInteger(NOT_AN_INTEGER);
+        offset = cursor.nextInteger();
+        count = cursor.nextInteger();
         return;
       } else if (free && !reverse && cursor.nextIs(REV)) {
         reverse = true;

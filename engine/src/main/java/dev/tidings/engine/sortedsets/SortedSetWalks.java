@@ -8,6 +8,7 @@ import static dev.tidings.command.Trait.READONLY;
 
 import dev.tidings.command.Command;
 import dev.tidings.engine.DistinctPicks;
+import dev.tidings.engine.DistinctPicks.Picks;
 import dev.tidings.engine.Scans;
 import dev.tidings.engine.Turn;
 import dev.tidings.protocol.DoubleText;
@@ -23,20 +24,6 @@ final class SortedSetWalks {
   private SortedSetWalks() {}
 
   // ---- Grammar --------------------------------------------------------------------------------
-
-  /** {@code count} members, none twice; with a minus, any of them as often as chance has it. */
-  record Picks(long count, boolean withScores) {
-    Picks {
-      if (count == Long.MIN_VALUE) {
-        DistinctPicks.allowed(count, false);
-      }
-    }
-
-    /** Judged after all words have been read. */
-    void check() {
-      DistinctPicks.allowed(count, withScores);
-    }
-  }
 
   record Sample(Bytes key, @Nullable Picks picks) {}
 
@@ -81,12 +68,12 @@ final class SortedSetWalks {
       } else {
         turn.reply().bulk(set.memberAt(turn.random().nextInt(set.size())));
       }
-    } else if (set == null || picks.count == 0) {
+    } else if (set == null || picks.count() == 0) {
       turn.reply().array(0);
-    } else if (picks.count < 0) {
-      pickAnyOften(turn, set, -picks.count, picks.withScores);
+    } else if (picks.count() < 0) {
+      pickAnyOften(turn, set, -picks.count(), picks.paired());
     } else {
-      pickOnce(turn, set, (int) Math.min(picks.count, set.size()), picks.withScores);
+      pickOnce(turn, set, (int) Math.min(picks.count(), set.size()), picks.paired());
     }
   }
 

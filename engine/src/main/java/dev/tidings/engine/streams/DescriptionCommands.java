@@ -115,7 +115,7 @@ final class DescriptionCommands {
     if (given == 3) {
       Cursor cursor = new Cursor();
       cursor.reset(words, from + 2);
-      count = cursor.nextInteger("ERR value is not an integer or out of range");
+      count = cursor.nextInteger();
       count = count < 0 ? DEFAULT_COUNT : count;
     }
     new FullDescription(turn, stream, count).write();

@@ -128,7 +128,7 @@ final class GroupCommands {
         makesStream = true;
       } else if (cursor.remaining() > 1 && cursor.nextIs(ENTRIESREAD)) {
         cursor.skip();
-        entriesRead = cursor.nextInteger("ERR value is not an integer or out of range");
+        entriesRead = cursor.nextInteger();
         if (entriesRead < 0 && entriesRead != StreamLog.UNKNOWN) {
           throw new Refusal("ERR value for ENTRIESREAD must be positive or -1");
         }

@@ -118,14 +118,14 @@ final class PendingCommands {
     }
     long idleMillis = 0;
     if (IDLE.read(cursor)) {
-      idleMillis = cursor.nextInteger("ERR value is not an integer or out of range");
+      idleMillis = cursor.nextInteger();
       if (given < 5) {
         throw Refusal.syntax();
       }
     }
     int start = cursor.position();
     cursor.position(start + 2);
-    long count = cursor.nextInteger("ERR value is not an integer or out of range");
+    long count = cursor.nextInteger();
     IdRange range = IdRange.read(cursor.words(), start, start + 1);
     Bytes consumer = cursor.hasNext() ? cursor.next() : null;
     // Redis looks at no further word.

@@ -66,7 +66,7 @@ final class ReadOptions {
       readTimeout(cursor);
     } else if (more >= 1 && cursor.nextIs(COUNT)) {
       cursor.skip();
-      count = Math.max(0, cursor.nextInteger("ERR value is not an integer or out of range"));
+      count = Math.max(0, cursor.nextInteger());
     } else if (more >= 1 && cursor.nextIs(STREAMS)) {
       cursor.skip();
       readStreams(cursor);

@@ -117,7 +117,7 @@ final class StateCommands {
       boolean hasMore = cursor.remaining() > 1;
       if (hasMore && cursor.nextIs(ENTRIESADDED)) {
         cursor.skip();
-        entriesAdded = cursor.nextInteger("ERR value is not an integer or out of range");
+        entriesAdded = cursor.nextInteger();
         if (entriesAdded < 0) {
           throw new Refusal("ERR entries_added must be positive");
         }

@@ -100,7 +100,7 @@ final class TrimOptions {
   }
 
   private static long notNegative(Cursor cursor, String option) {
-    long value = cursor.nextInteger("ERR value is not an integer or out of range");
+    long value = cursor.nextInteger();
     if (value < 0) {
       throw new Refusal("ERR The " + option + " argument must be >= 0.");
     }

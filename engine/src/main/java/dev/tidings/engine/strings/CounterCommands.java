@@ -13,6 +13,7 @@ import dev.tidings.command.Args;
 import dev.tidings.command.Command;
 import dev.tidings.command.Cursor;
 import dev.tidings.command.Refusal;
+import dev.tidings.command.WholeNumber;
 import dev.tidings.engine.Database;
 import dev.tidings.engine.Turn;
 import dev.tidings.protocol.Decimal;
@@ -81,13 +82,7 @@ final class CounterCommands {
     if (text == null) {
       return 0;
     }
-    byte[] array = Texts.array(text);
-    int length = Texts.length(text);
-    long value = Decimal.parse(array, 0, length);
-    if (value == Decimal.INVALID && !Decimal.isMinimum(array, 0, length)) {
-      throw Refusal.notAnInteger();
-    }
-    return value;
+    return WholeNumber.of(Texts.array(text), 0, Texts.length(text));
   }
 
   /** The floating-point number that a string is; 0 if there is none. Anything else is refused. */

@@ -2,7 +2,7 @@ package dev.tidings.engine.strings;
 
 import dev.tidings.command.Cursor;
 import dev.tidings.command.Refusal;
-import dev.tidings.protocol.Decimal;
+import dev.tidings.command.WholeNumber;
 import dev.tidings.protocol.LongDouble;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -117,11 +117,8 @@ record CounterTerms(
     if (text == null) {
       return absent;
     }
-    long value = Decimal.parse(text, 0, text.length);
-    if (value == Decimal.INVALID && !Decimal.isMinimum(text, 0, text.length)) {
-      throw new Refusal("ERR " + what + " is not an integer or out of range");
-    }
-    return value;
+    return WholeNumber.of(
+        text, 0, text.length, "ERR " + what + " is not an integer or out of range");
   }
 
   /** A floating-point number that was given as {@code what}, or {@code absent}. */

@@ -5,8 +5,8 @@ import dev.tidings.command.Args;
 import dev.tidings.command.Cursor;
 import dev.tidings.command.Refusal;
 import dev.tidings.command.Shape;
+import dev.tidings.command.WholeNumber;
 import dev.tidings.engine.Turn;
-import dev.tidings.protocol.Decimal;
 import dev.tidings.structures.Deadlines;
 
 /**
@@ -107,10 +107,7 @@ record Expiration(Kind kind, byte[] number) {
     if (!isTime()) {
       return Deadlines.NONE;
     }
-    long value = Decimal.parse(number, 0, number.length);
-    if (value == Decimal.INVALID && !Decimal.isMinimum(number, 0, number.length)) {
-      throw Refusal.notAnInteger();
-    }
+    long value = WholeNumber.of(number, 0, number.length);
     long most = kind.isInSeconds() ? Long.MAX_VALUE / 1000 : Long.MAX_VALUE;
     if (value <= 0 || value > most) {
       throw invalid(turn);

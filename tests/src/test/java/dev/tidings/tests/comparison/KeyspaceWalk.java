@@ -5,9 +5,10 @@ import dev.tidings.testkit.RespValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ final class KeyspaceWalk {
       return database + " " + RespValue.bulk(key);
     }
   }
+
+  /** A key at which servers hold different things: what is kept there, {@code nothing} included. */
+  record Difference(String key, String reference, String subject) {}
 
   private KeyspaceWalk() {}
 
@@ -65,15 +69,29 @@ final class KeyspaceWalk {
     return walked;
   }
 
+  /** Where two walks differ first, in the order of their keys; null if they do not. */
+  static @Nullable Difference firstDifference(
+      SortedMap<String, String> reference, SortedMap<String, String> subject) {
+    Set<String> keys = new TreeSet<>(reference.keySet());
+    keys.addAll(subject.keySet());
+    for (String key : keys) {
+      String there = reference.getOrDefault(key, "nothing");
+      String here = subject.getOrDefault(key, "nothing");
+      if (!isSame(there, here)) {
+        return new Difference(key, there, here);
+      }
+    }
+    return null;
+  }
+
   /**
    * Whether what was walked is the same. Stated differences: a sorted set that SORT has read is
    * packed no more in 7.0, and what is a number need not be kept as one there.
    */
-  static boolean isSame(@Nullable String reference, @Nullable String subject) {
-    return Objects.equals(reference, subject)
-        || (reference != null
-            && (reference.replaceFirst("^zset \\(skiplist\\)", "zset (listpack)").equals(subject)
-                || reference.replaceFirst("^string \\(text\\)", "string (int)").equals(subject)));
+  private static boolean isSame(String reference, String subject) {
+    return reference.equals(subject)
+        || reference.replaceFirst("^zset \\(skiplist\\)", "zset (listpack)").equals(subject)
+        || reference.replaceFirst("^string \\(text\\)", "string (int)").equals(subject);
   }
 
   private static List<Place> places(RawClient client) {

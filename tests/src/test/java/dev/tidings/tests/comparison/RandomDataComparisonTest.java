@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -193,20 +192,17 @@ class RandomDataComparisonTest {
   private boolean sameData(Pair pair) {
     SortedMap<String, String> wanted = KeyspaceWalk.of(pair.reference);
     SortedMap<String, String> got = KeyspaceWalk.of(pair.subject);
-    Set<String> keys = new TreeSet<>(wanted.keySet());
-    keys.addAll(got.keySet());
     pair.reference.call("SELECT", "0");
     pair.subject.call("SELECT", "0");
-    for (String key : keys) {
-      String there = wanted.getOrDefault(key, "nothing");
-      String here = got.getOrDefault(key, "nothing");
-      if (!KeyspaceWalk.isSame(there, here)) {
-        tell("is kept at " + key, there, here);
-        return false;
-      }
+    KeyspaceWalk.Difference first = KeyspaceWalk.firstDifference(wanted, got);
+    if (first != null) {
+      tell("is kept at " + first.key(), first.reference(), first.subject());
+      return false;
+    }
+    for (String key : wanted.keySet()) {
       String name = key.substring(key.indexOf('"') + 1, key.length() - 1);
       String fault =
-          there.startsWith("stream") && StreamRequests.COUNTED.contains(name)
+          wanted.get(key).startsWith("stream") && StreamRequests.COUNTED.contains(name)
               ? ReadCounts.fault(pair.reference, pair.subject, name)
               : null;
       if (fault != null) {

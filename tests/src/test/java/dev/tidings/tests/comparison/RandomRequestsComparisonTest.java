@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -306,14 +305,11 @@ class RandomRequestsComparisonTest {
       wanted = KeyspaceWalk.of(reference);
       got = KeyspaceWalk.of(subject);
     }
-    Set<String> keys = new TreeSet<>(wanted.keySet());
-    keys.addAll(got.keySet());
-    for (String key : keys) {
-      if (!KeyspaceWalk.isSame(wanted.get(key), got.get(key))) {
-        throw new AssertionError(
-            "what is kept at %s\n  by redis:   %s\n  by tidings: %s"
-                .formatted(key, wanted.get(key), got.get(key)));
-      }
+    KeyspaceWalk.Difference first = KeyspaceWalk.firstDifference(wanted, got);
+    if (first != null) {
+      throw new AssertionError(
+          "what is kept at %s\n  by redis:   %s\n  by tidings: %s"
+              .formatted(first.key(), first.reference(), first.subject()));
     }
   }
 
