@@ -22,6 +22,10 @@ public enum Access {
   TAKE("RW", "access", "delete"),
   /** Removes from the value. */
   DELETE("RW", "delete"),
+  /** Changes the value and removes from it. */
+  UPDATE_AND_DELETE("RW", "update", "delete"),
+  /** Removes the key, having looked at it or not: {@link Declaration#uses} says which. */
+  REMOVE_OR_DELETE("RW", "delete", "variable_flags"),
   /** Removes the key. */
   REMOVE("RM", "delete"),
   /** Overwrites the value. */

@@ -40,6 +40,10 @@ final class AccessCommands {
   private static final long PASSWORD_BITS_MAX = 4096;
   private static final long SHOWN_ATTEMPTS = 10;
 
+  private static final String[] ON_ALL_NODES = {
+    "request_policy:all_nodes", "response_policy:all_succeeded"
+  };
+
   private AccessCommands() {}
 
   record Login(Optional<Bytes> user, Bytes password) {}
@@ -82,6 +86,7 @@ final class AccessCommands {
               closed("DELUSER")
                   .summary("Deletes users and disconnects their clients.")
                   .complexity("O(N), N clients")
+                  .tips(ON_ALL_NODES)
                   .takes(text("username").many())
                   .does(AccessCommands::delete),
               closed("DRYRUN")
@@ -124,11 +129,13 @@ final class AccessCommands {
               closed("SAVE")
                   .summary("Writes all users to the ACL file.")
                   .complexity("O(N), N users")
+                  .tips(ON_ALL_NODES)
                   .takesNothing()
                   .does(AccessCommands::save),
               closed("SETUSER")
                   .summary("Changes what a user may do; makes the user if need be.")
                   .complexity("O(N), N rules")
+                  .tips(ON_ALL_NODES)
                   .takes(text("username"), text("rule").manyOrNone(), Rules::new)
                   .does(AccessCommands::change),
               closed("USERS")

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A session in one line, as CLIENT LIST shows it and the log does: fields and their order are those
- * of Redis 7.4. Characters stand for bytes.
+ * of Redis 8.6. Characters stand for bytes.
  */
 final class ClientLine {
   private final StringBuilder text;
@@ -55,9 +55,9 @@ final class ClientLine {
   }
 
   private void memory(Session session, long requestBytes) {
-    int waiting = session.requests().waitingBytes();
-    field("qbuf", waiting);
-    field("qbuf-free", Math.max(0, session.requests().heldBytes() - waiting));
+    int filled = session.requests().filledBytes();
+    field("qbuf", filled);
+    field("qbuf-free", Math.max(0, session.requests().heldBytes() - filled));
     field("argv-mem", requestBytes);
     field("multi-mem", ClientMemory.ofTransaction(session));
     field("rbs", session.outbox().roomBytes());
@@ -79,6 +79,10 @@ final class ClientLine {
     field("resp", session.protocol());
     field("lib-name", session.identity().libraryName());
     field("lib-ver", session.identity().libraryVersion());
+    field("io-thread", session.loop());
+    field("tot-net-in", session.readBytes());
+    field("tot-net-out", session.writtenBytes());
+    field("tot-cmds", session.commandCount());
   }
 
   /** A letter for each thing out of the ordinary; N where there is none. */

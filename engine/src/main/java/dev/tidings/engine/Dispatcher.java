@@ -203,20 +203,49 @@ final class Dispatcher {
       reply.error(refusal.text());
     }
     long nanos = engine.clock().nanos();
+    long took = nanos - beganNanos;
+    sinceNanos = nanos;
+    Session session = running.session();
+    if (session.tracking() != null) {
+      invalidations.onServed(session, command, words);
+    }
+    Observation observation = engine.observation();
+    if (session.parking() != null) {
+      session.parking().onParked(took);
+      observation.onParked(running, command, words);
+      return;
+    }
+    count(running, command, took, errorsBefore);
+    if (took >= observation.fromNanos()) {
+      observation.onServed(running, command, words, took, reply.outbox().mark() - mark);
+    }
+  }
+
+  /**
+   * A request that waited is answered: it is counted now, as one that took the {@code nanos} that
+   * were spent on it.
+   *
+   * @param mark the place in the outbox where the answer begins
+   * @param errorsBefore the reply's count of errors before the answer
+   */
+  void onAnswered(Turn answered, long nanos, long mark, long errorsBefore) {
+    Command<Turn> command = answered.command();
+    count(answered, command, nanos, errorsBefore);
+    Observation observation = engine.observation();
+    if (nanos >= observation.fromNanos()) {
+      long replyBytes = answered.reply().outbox().mark() - mark;
+      observation.onAnswered(answered, command, answered.words(), nanos, replyBytes);
+    }
+  }
+
+  private void count(Turn served, Command<Turn> command, long nanos, long errorsBefore) {
+    RespWriter reply = served.reply();
     boolean failed = reply.errorCount() != errorsBefore;
     if (failed && !reply.lastError().isEmpty()) {
       statistics.onError(reply.lastError());
     }
-    long took = nanos - beganNanos;
-    sinceNanos = nanos;
-    statistics.onServed(command, took, failed);
-    if (running.session().tracking() != null) {
-      invalidations.onServed(running.session(), command, words);
-    }
-    Observation observation = engine.observation();
-    if (took >= observation.fromNanos()) {
-      observation.onServed(running, command, words, took, reply.outbox().mark() - mark);
-    }
+    statistics.onServed(command, nanos, failed);
+    served.session().onServed();
   }
 
   /** The command's name and the arguments are echoed, 128 bytes of each at most. */

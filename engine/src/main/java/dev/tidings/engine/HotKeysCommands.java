@@ -88,21 +88,28 @@ final class HotKeysCommands {
               .complexity("Depends on the subcommand."),
           List.of(
               subcommand("START")
+                  .tips("request_policy:special")
                   .summary("Begins to measure: METRICS tells what, and has to be given first.")
                   .complexity("O(1)")
                   .takes(MEASURED, BOUNDS, Start::new)
                   .does(HotKeysCommands::start),
               subcommand("STOP")
+                  .tips("request_policy:special")
                   .summary("Ends measuring; what was measured stays.")
                   .complexity("O(1)")
                   .takesNothing()
                   .does(HotKeysCommands::stop),
               subcommand("GET")
+                  .tips(
+                      "nondeterministic_output",
+                      "request_policy:special",
+                      "response_policy:special")
                   .summary("Tells what has been measured so far.")
                   .complexity("O(N log N), N ten times the keys told")
                   .takesNothing()
                   .does(HotKeysCommands::get),
               subcommand("RESET")
+                  .tips("request_policy:special")
                   .summary("Forgets what was measured, after the end.")
                   .complexity("O(1)")
                   .takesNothing()

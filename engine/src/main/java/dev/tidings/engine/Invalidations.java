@@ -2,6 +2,7 @@ package dev.tidings.engine;
 
 import dev.tidings.command.Access;
 import dev.tidings.command.Command;
+import dev.tidings.command.Family;
 import dev.tidings.command.KeyFinder;
 import dev.tidings.command.Trait;
 import dev.tidings.protocol.RespWriter;
@@ -91,10 +92,16 @@ public final class Invalidations {
 
   // ---- Reads --------------------------------------------------------------------------------
 
-  /** {@code session} was served what {@code words} ask for: what it has read is remembered. */
+  /**
+   * {@code session} was served what {@code words} ask for: what it has read is remembered. Scripts
+   * read only by the requests that they make.
+   */
   void onServed(Session session, Command<Turn> command, Words words) {
     Tracking tracking = session.tracking();
-    if (tracking != null && tracking.remembersReads() && command.has(Trait.READONLY)) {
+    if (tracking != null
+        && tracking.remembersReads()
+        && command.has(Trait.READONLY)
+        && command.family() != Family.SCRIPTING) {
       KeyFinder.visit(
           command,
           words,

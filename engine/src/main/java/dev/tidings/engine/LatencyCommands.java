@@ -62,7 +62,7 @@ final class LatencyCommands {
               subcommand("RESET")
                   .summary("Forgets the samples of some kinds of events, of all without a name.")
                   .complexity("O(1)")
-                  .tips("request_policy:all_nodes", "response_policy:all_succeeded")
+                  .tips("request_policy:all_nodes", "response_policy:agg_sum")
                   .takes(text("event").manyOrNone())
                   .does((turn, kinds) ->
                       turn.reply().integer(turn.engine().observation().latency().reset(kinds)))));

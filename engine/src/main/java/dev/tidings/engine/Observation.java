@@ -62,6 +62,19 @@ final class Observation {
 
   /** A request was served in {@code nanos} and answered with {@code replyBytes}. */
   void onServed(Turn turn, Command<Turn> command, Words words, long nanos, long replyBytes) {
+    onParked(turn, command, words);
+    onAnswered(turn, command, words, nanos, replyBytes);
+  }
+
+  /** A request has begun to wait: that it came is told, {@link #onAnswered} tells the rest. */
+  void onParked(Turn turn, Command<Turn> command, Words words) {
+    if (!monitors.isEmpty() && !command.has(Trait.SKIP_MONITOR) && !command.has(Trait.ADMIN)) {
+      feed(turn, command, words);
+    }
+  }
+
+  /** A request that waited was answered with {@code replyBytes} after {@code nanos} of work. */
+  void onAnswered(Turn turn, Command<Turn> command, Words words, long nanos, long replyBytes) {
     if (nanos >= slowNanos && !command.has(Trait.SKIP_SLOWLOG)) {
       slowLog.add(turn, command, words, nanos / 1000);
     }
@@ -70,9 +83,6 @@ final class Observation {
           command.has(Trait.FAST) ? "fast-command" : "command",
           turn.nowMillis() / 1000,
           nanos / 1_000_000);
-    }
-    if (!monitors.isEmpty() && !command.has(Trait.SKIP_MONITOR) && !command.has(Trait.ADMIN)) {
-      feed(turn, command, words);
     }
     HotKeys measuring = hotKeys(turn);
     if (measuring != null && measuring.isActive()) {

@@ -4,6 +4,7 @@ import static dev.tidings.command.Args.key;
 import static dev.tidings.command.Args.pattern;
 import static dev.tidings.command.Args.string;
 import static dev.tidings.command.Family.PUBSUB;
+import static dev.tidings.command.Trait.DENY_OOM;
 import static dev.tidings.command.Trait.FAST;
 import static dev.tidings.command.Trait.IN_SUBSCRIBER_MODE;
 import static dev.tidings.command.Trait.LOADING;
@@ -48,7 +49,7 @@ final class PubSubCommands {
           .does(PubSubCommands::publishShard);
 
   static final Command<Turn> SUBSCRIBE =
-      subscription("SUBSCRIBE", "2.0.0")
+      opening("SUBSCRIBE", "2.0.0")
           .summary("Listens to channels.")
           .complexity("O(N), N channels to subscribe to")
           .channels(ChannelSpec.channels())
@@ -56,7 +57,7 @@ final class PubSubCommands {
           .does((turn, names) -> join(turn, Channels.Kind.CHANNEL, names));
 
   static final Command<Turn> PSUBSCRIBE =
-      subscription("PSUBSCRIBE", "2.0.0")
+      opening("PSUBSCRIBE", "2.0.0")
           .summary("Listens to all channels that match one of the patterns.")
           .complexity("O(N), N the length of the patterns")
           .channels(ChannelSpec.patterns())
@@ -64,7 +65,7 @@ final class PubSubCommands {
           .does((turn, names) -> join(turn, Channels.Kind.PATTERN, names));
 
   static final Command<Turn> SSUBSCRIBE =
-      subscription("SSUBSCRIBE", "7.0.0")
+      opening("SSUBSCRIBE", "7.0.0")
           .summary("Listens to shard channels.")
           .complexity("O(N), N shard channels to subscribe to")
           .channels(ChannelSpec.channels())
@@ -72,21 +73,21 @@ final class PubSubCommands {
           .does(PubSubCommands::joinShard);
 
   static final Command<Turn> UNSUBSCRIBE =
-      subscription("UNSUBSCRIBE", "2.0.0")
+      closing("UNSUBSCRIBE", "2.0.0")
           .summary("Stops listening to channels, to all without a name.")
           .complexity("O(N), N channels to leave")
           .takes(string("channel").manyOrNone())
           .does((turn, names) -> leave(turn, Channels.Kind.CHANNEL, names));
 
   static final Command<Turn> PUNSUBSCRIBE =
-      subscription("PUNSUBSCRIBE", "2.0.0")
+      closing("PUNSUBSCRIBE", "2.0.0")
           .summary("Stops listening by patterns, by all without a pattern.")
           .complexity("O(N), N the length of the patterns")
           .takes(pattern("pattern").manyOrNone())
           .does((turn, names) -> leave(turn, Channels.Kind.PATTERN, names));
 
   static final Command<Turn> SUNSUBSCRIBE =
-      subscription("SUNSUBSCRIBE", "7.0.0")
+      closing("SUNSUBSCRIBE", "7.0.0")
           .summary("Stops listening to shard channels, to all without a name.")
           .complexity("O(N), N shard channels to leave")
           .takes(key("shardchannel", Access.CHANNEL).manyOrNone())
@@ -137,7 +138,14 @@ final class PubSubCommands {
           SUNSUBSCRIBE,
           PUBSUB_CONTAINER);
 
-  private static Declaration<Turn> subscription(String name, String since) {
+  /** More subscriptions take more memory. */
+  private static Declaration<Turn> opening(String name, String since) {
+    return Command.<Turn>command(
+            name, PUBSUB, DENY_OOM, Trait.PUBSUB, NOSCRIPT, LOADING, STALE, IN_SUBSCRIBER_MODE)
+        .since(since);
+  }
+
+  private static Declaration<Turn> closing(String name, String since) {
     return Command.<Turn>command(
             name, PUBSUB, Trait.PUBSUB, NOSCRIPT, LOADING, STALE, IN_SUBSCRIBER_MODE)
         .since(since);

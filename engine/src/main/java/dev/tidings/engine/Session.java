@@ -76,6 +76,11 @@ public final class Session {
     return createdMillis;
   }
 
+  /** The number of the I/O thread that its connection belongs to. */
+  int loop() {
+    return wire.loop();
+  }
+
   /** The requests that arrived. */
   public RequestReader requests() {
     return requests;
@@ -249,6 +254,10 @@ public final class Session {
   void onCommand(Command<Turn> command, long nowMillis) {
     lastCommand = command;
     lastActiveMillis = nowMillis;
+  }
+
+  /** A command of it ran to its end: one by one those of EXEC and of scripts, too. */
+  void onServed() {
     commandCount++;
   }
 
@@ -257,7 +266,7 @@ public final class Session {
     return lastActiveMillis;
   }
 
-  /** How many commands it sent. */
+  /** How many commands ran for it, those of EXEC and of scripts included. */
   public long commandCount() {
     return commandCount;
   }

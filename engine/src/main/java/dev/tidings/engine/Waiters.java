@@ -187,6 +187,7 @@ public final class Waiters {
     private final List<Place> places = new ArrayList<>();
     private final long deadlineMillis;
     private long againMillis = NEVER;
+    private long spentNanos;
 
     Wait(Turn turn, Wish wish, Attempt attempt, Consumer<RespWriter> nothing) {
       this.session = turn.session();
@@ -237,26 +238,53 @@ public final class Waiters {
 
     void tryAgain() {
       Turn turn = engine.turn();
-      RespWriter reply = engine.dispatcher().writerFor(session);
-      turn.begin(session, words, reply);
-      turn.serving(command, words);
-      boolean served;
-      try {
-        served = attempt.serve(turn);
-      } catch (Refusal refusal) {
-        turn.refuse(refusal);
-        served = true;
-      }
-      if (served) {
-        engine.invalidations().onServed(session, command, words);
+      begin(turn);
+      boolean answered = isDenied(turn) || isServed(turn);
+      if (answered) {
         leave();
       } else {
         again(attempt.againMillis(turn));
       }
       turn.end();
-      if (served) {
+      if (answered) {
         session.announce();
       }
+    }
+
+    private void begin(Turn turn) {
+      turn.begin(session, words, engine.dispatcher().writerFor(session));
+      turn.serving(command, words);
+    }
+
+    /** What the user may do can be less than when the request came. */
+    private boolean isDenied(Turn turn) {
+      Refusal denied = engine.access().deny(session, command, words);
+      if (denied == null) {
+        return false;
+      }
+      engine.statistics().of(command).rejected++;
+      turn.refuse(denied);
+      return true;
+    }
+
+    private boolean isServed(Turn turn) {
+      RespWriter reply = turn.reply();
+      long mark = reply.outbox().mark();
+      long errorsBefore = reply.errorCount();
+      long beganNanos = engine.clock().nanos();
+      boolean served;
+      try {
+        served = attempt.serve(turn);
+      } catch (Refusal refusal) {
+        reply.error(refusal.text());
+        served = true;
+      }
+      spentNanos += engine.clock().nanos() - beganNanos;
+      if (served) {
+        engine.invalidations().onServed(session, command, words);
+        engine.dispatcher().onAnswered(turn, spentNanos, mark, errorsBefore);
+      }
+      return served;
     }
 
     private void leave() {
@@ -284,10 +312,24 @@ public final class Waiters {
       end(reply -> reply.error(refusal.text()));
     }
 
+    /** Answers in a turn of its own: whoever ended the wait may be in the middle of another. */
     private void end(Consumer<RespWriter> answer) {
       leave();
-      answer.accept(engine.dispatcher().writerFor(session));
+      Turn turn = new Turn(engine);
+      turn.at(engine.nowMicros());
+      begin(turn);
+      RespWriter reply = turn.reply();
+      long mark = reply.outbox().mark();
+      long errorsBefore = reply.errorCount();
+      answer.accept(reply);
+      engine.dispatcher().onAnswered(turn, spentNanos, mark, errorsBefore);
+      turn.end();
       session.announce();
+    }
+
+    @Override
+    public void onParked(long nanos) {
+      spentNanos = nanos;
     }
 
     @Override

@@ -10,4 +10,7 @@ public interface Wire {
 
   /** The session is over: close the connection, after writing what waits if {@code flush}. */
   void close(boolean flush);
+
+  /** The number of the I/O thread that carries it, from 0. */
+  int loop();
 }

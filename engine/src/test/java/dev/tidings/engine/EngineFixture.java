@@ -271,5 +271,10 @@ public final class EngineFixture {
     public void close(boolean flush) {
       ended = true;
     }
+
+    @Override
+    public int loop() {
+      return 0;
+    }
   }
 }

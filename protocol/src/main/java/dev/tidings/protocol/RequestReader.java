@@ -77,6 +77,11 @@ public final class RequestReader {
     return end - (missing == 0 ? position : start);
   }
 
+  /** How many bytes are here, those of the request included that {@link #next} found last. */
+  public int filledBytes() {
+    return end - start;
+  }
+
   /** How many bytes the reader's own array takes. */
   public int heldBytes() {
     return borrowed ? 0 : array.length;

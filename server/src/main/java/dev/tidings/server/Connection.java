@@ -128,6 +128,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire, Cha
   }
 
   @Override
+  public int loop() {
+    return loop.number();
+  }
+
+  @Override
   public void close(boolean flush) {
     if (flush) {
       closeAfterWrite = true;

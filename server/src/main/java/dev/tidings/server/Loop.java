@@ -47,6 +47,7 @@ final class Loop {
   private List<Connection> askers = new ArrayList<>();
   private List<Connection> receivers = new ArrayList<>();
   private List<Connection> writingAskers = new ArrayList<>();
+  private final int number;
   private List<Connection> writingReceivers = new ArrayList<>();
   private final List<Connection> written = new ArrayList<>();
   private final Batch batch = new Batch(ByteBufAllocator.DEFAULT);
@@ -57,11 +58,22 @@ final class Loop {
   private final Set<Connection> connections = new LinkedHashSet<>();
   private @Nullable ByteBuffer aside;
 
-  Loop(Engine engine, Sequencer sequencer, EventLoop eventLoop, Consumer<Ending> ending) {
+  Loop(
+      int number,
+      Engine engine,
+      Sequencer sequencer,
+      EventLoop eventLoop,
+      Consumer<Ending> ending) {
+    this.number = number;
     this.ending = ending;
     this.engine = engine;
     this.sequencer = sequencer;
     this.eventLoop = eventLoop;
+  }
+
+  /** Which of all loops it is, from 0. */
+  int number() {
+    return number;
   }
 
   Engine engine() {

@@ -84,7 +84,7 @@ public final class Server implements AutoCloseable {
     this.group = new LoopThreads(threads(), iterations);
     group.forEach(executor -> {
       EventLoop eventLoop = (EventLoop) executor;
-      Loop loop = new Loop(engine, sequencer, eventLoop, this::end);
+      Loop loop = new Loop(loops.size(), engine, sequencer, eventLoop, this::end);
       loops.put(eventLoop, loop);
       iterations.then(eventLoop, loop::afterReading);
     });

@@ -2,7 +2,7 @@ package dev.tidings.engine.generic;
 
 import static dev.tidings.command.Args.integer;
 import static dev.tidings.command.Family.GENERIC;
-import static dev.tidings.command.Trait.NOSCRIPT;
+import static dev.tidings.command.Trait.BLOCKING;
 
 import dev.tidings.command.Arg;
 import dev.tidings.command.Category;
@@ -41,7 +41,7 @@ final class ReplicaCommands {
   static final List<Command<Turn>> ALL = List.of(WAIT, WAITAOF);
 
   private static Declaration<Turn> waiting(String name, String since, String summary) {
-    return Command.<Turn>command(name, GENERIC, NOSCRIPT)
+    return Command.<Turn>command(name, GENERIC, BLOCKING)
         .since(since)
         .summary(summary)
         .complexity("O(1)")

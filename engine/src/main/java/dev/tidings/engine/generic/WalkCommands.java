@@ -54,7 +54,7 @@ final class WalkCommands {
           .since("1.0.0")
           .summary("Tells any key.")
           .complexity("O(1)")
-          .tips("request_policy:all_shards", "nondeterministic_output")
+          .tips("request_policy:all_shards", "response_policy:special", "nondeterministic_output")
           .takesNothing()
           .does(WalkCommands::randomKey);
 
@@ -63,7 +63,7 @@ final class WalkCommands {
           .since("2.8.0")
           .summary("Tells some of the keys, and where to go on.")
           .complexity("O(1) for every place looked at; O(N) for the whole walk, N keys")
-          .tips("nondeterministic_output", "request_policy:special")
+          .tips("nondeterministic_output", "request_policy:special", "response_policy:special")
           .takes(
               Scans.CURSOR,
               options(

@@ -97,24 +97,28 @@ public final class FieldTimeCommands {
       telling(
           "HTTL",
           "Tells after how many seconds fields end.",
+          List.of("nondeterministic_output"),
           (deadline, now) -> (deadline - now + SECOND - 1) / SECOND);
 
   static final Command<Turn> HPTTL =
       telling(
           "HPTTL",
           "Tells after how many milliseconds fields end.",
+          List.of("nondeterministic_output"),
           (deadline, now) -> deadline - now);
 
   static final Command<Turn> HEXPIRETIME =
       telling(
           "HEXPIRETIME",
           "Tells at which instant fields end, in seconds.",
+          List.of(),
           (deadline, now) -> (deadline + SECOND - 1) / SECOND);
 
   static final Command<Turn> HPEXPIRETIME =
       telling(
           "HPEXPIRETIME",
           "Tells at which instant fields end, in milliseconds.",
+          List.of(),
           (deadline, now) -> deadline);
 
   static final Command<Turn> HPERSIST =
@@ -170,7 +174,7 @@ public final class FieldTimeCommands {
           HSETEX);
 
   private static Command<Turn> expiring(String name, String summary, Arg<Ending> ending) {
-    return Command.<Turn>command(name, HASH, WRITE, DENY_OOM, FAST)
+    return Command.<Turn>command(name, HASH, WRITE, FAST)
         .since("7.4.0")
         .summary(summary)
         .complexity("O(N) where N is the number of fields")
@@ -183,11 +187,13 @@ public final class FieldTimeCommands {
         .does(FieldTimeCommands::expire);
   }
 
-  private static Command<Turn> telling(String name, String summary, Telling telling) {
+  private static Command<Turn> telling(
+      String name, String summary, List<String> tips, Telling telling) {
     return Command.<Turn>command(name, HASH, READONLY, FAST)
         .since("7.4.0")
         .summary(summary)
         .complexity("O(N) where N is the number of fields")
+        .tips(tips.toArray(new String[0]))
         .takes(key("key", Access.READ), FieldWords.NAMES, Names::new)
         .does((turn, names) -> tellDeadlines(turn, names, telling));
   }

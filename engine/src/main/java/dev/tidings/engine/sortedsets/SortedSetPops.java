@@ -9,7 +9,6 @@ import static dev.tidings.command.Family.SORTED_SET;
 import static dev.tidings.command.Trait.BLOCKING;
 import static dev.tidings.command.Trait.FAST;
 import static dev.tidings.command.Trait.MOVABLE_KEYS;
-import static dev.tidings.command.Trait.NOSCRIPT;
 import static dev.tidings.command.Trait.WRITE;
 
 import dev.tidings.command.Access;
@@ -128,7 +127,7 @@ final class SortedSetPops {
   }
 
   private static Command<Turn> waiting(String name, End end, String which) {
-    return Command.<Turn>command(name, SORTED_SET, WRITE, NOSCRIPT, BLOCKING, FAST)
+    return Command.<Turn>command(name, SORTED_SET, WRITE, BLOCKING, FAST)
         .since("5.0.0")
         .summary("Takes out the member with the " + which + " score, or waits for one.")
         .complexity("O(log N)")

@@ -59,7 +59,7 @@ final class PendingCommands {
           .summary("Acknowledges entries and deletes them.")
           .complexity("O(log N) for each entry, N pending in the group")
           .takes(
-              key("key", Access.DELETE),
+              key("key", Access.UPDATE_AND_DELETE),
               string("group"),
               NumberedIds.WITH_REMOVAL,
               AcknowledgeAndDelete::new)

@@ -77,7 +77,7 @@ final class StateCommands {
           .does(StateCommands::configure);
 
   static final Command<Turn> XIDMPRECORD =
-      Command.<Turn>command("XIDMPRECORD", STREAM, WRITE, FAST)
+      Command.<Turn>command("XIDMPRECORD", STREAM, WRITE, DENY_OOM, FAST)
           .since("8.6.2")
           .summary("Lets a stream remember the idempotent id of an entry, when it is restored.")
           .complexity("O(1)")

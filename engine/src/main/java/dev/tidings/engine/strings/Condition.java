@@ -1,6 +1,7 @@
 package dev.tidings.engine.strings;
 
 import dev.tidings.command.Refusal;
+import dev.tidings.protocol.Words;
 import dev.tidings.structures.Xxh3;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -42,6 +43,16 @@ record Condition(Kind kind, byte[] operand) {
     /** Whether it looks at the string, and has an operand. */
     boolean compares() {
       return compares;
+    }
+
+    /** Whether the word at {@code index} stands for one that compares. */
+    static boolean comparesBy(Words words, int index) {
+      for (Kind kind : values()) {
+        if (kind.compares && words.is(index, kind.upper)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** The word that stands for it. */

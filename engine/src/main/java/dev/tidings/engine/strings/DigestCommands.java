@@ -16,6 +16,7 @@ import dev.tidings.command.Cursor;
 import dev.tidings.command.Refusal;
 import dev.tidings.engine.Database;
 import dev.tidings.engine.Turn;
+import dev.tidings.protocol.Words;
 import dev.tidings.structures.Bytes;
 import java.util.List;
 
@@ -48,7 +49,8 @@ final class DigestCommands {
           .since("8.4.0")
           .summary("Removes a key if its string, or the digest of it, is the one that is meant.")
           .complexity("O(1); O(N) for a digest of N bytes")
-          .takes(key("key", Access.DELETE), WISH, Delete::new)
+          .uses(DigestCommands::useByDelex)
+          .takes(key("key", Access.REMOVE_OR_DELETE), WISH, Delete::new)
           .does(DigestCommands::delete);
 
   static final Command<Turn> DIGEST =
@@ -60,6 +62,13 @@ final class DigestCommands {
           .does(DigestCommands::digest);
 
   static final List<Command<Turn>> ALL = List.of(DELEX, DIGEST);
+
+  /** With a condition the string is looked at; without, the key goes whatever it holds. */
+  private static Access useByDelex(Words words, int name) {
+    return words.count() == name + 4 && Condition.Kind.comparesBy(words, name + 2)
+        ? Access.DELETE
+        : Access.REMOVE;
+  }
 
   private static Wish wish(Cursor cursor) {
     if (!cursor.hasNext()) {

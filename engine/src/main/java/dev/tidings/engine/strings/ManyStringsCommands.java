@@ -80,7 +80,6 @@ final class ManyStringsCommands {
           .since("1.0.1")
           .summary("Lets several keys hold strings if none of them is there.")
           .complexity("O(N) for N keys")
-          .tips("request_policy:multi_shard", "response_policy:agg_min")
           .takes(pairs("msetnx", Access.CREATE))
           .does(ManyStringsCommands::setIfAbsent);
 

@@ -150,14 +150,18 @@ public final class StringCommands {
     return given;
   }
 
-  /** With GET the old string is told; without, nothing is. */
+  /** With GET the old string is told; a condition looks at it and tells nothing. */
   private static Access useBySet(Words words, int name) {
+    Access access = Access.OVERWRITE;
     for (int i = name + 3; i < words.count(); i++) {
       if (words.is(i, GET_WORD)) {
         return Access.UPDATE_AND_TELL;
       }
+      if (Condition.Kind.comparesBy(words, i)) {
+        access = Access.UPDATE;
+      }
     }
-    return Access.OVERWRITE;
+    return access;
   }
 
   private static void get(Turn turn, Bytes key) {
