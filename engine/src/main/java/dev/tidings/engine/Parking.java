@@ -7,8 +7,8 @@ import dev.tidings.command.Refusal;
  * end of a stream. While it stands there nothing more is read from it.
  *
  * <p>Whoever parks a session makes one of these and gives it to {@link Session#park}; each of
- * {@link #onTimeout} and {@link #onInterrupt} takes the session away from what it waits for, answers the request and ends
- * with {@link Engine#unpark}. Called only inside a turn.
+ * {@link #onTimeout} and {@link #onInterrupt} takes the session away from what it waits for,
+ * answers the request and ends with {@link Engine#unpark}. Called only inside a turn.
  */
 interface Parking {
   /** {@code nanos} were spent on the request until it had to wait. */

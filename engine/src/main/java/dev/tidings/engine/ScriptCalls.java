@@ -67,11 +67,17 @@ public final class ScriptCalls {
   /**
    * Whether the user might make this request; for {@code redis.acl_check_cmd}.
    *
-   * @return null if there is no such command
+   * @throws Refusal if there is no such command, or it takes another number of words
    */
-  public @Nullable Boolean isAllowed(Words words) {
+  public boolean isAllowed(Words words) {
     Command<Turn> command = turn.engine().commands().find(words);
-    return command == null ? null : turn.engine().access().allows(turn.session(), command, words);
+    if (command == null || (command.isContainer() && words.count() > 1)) {
+      throw new Refusal("ERR Invalid command passed to redis.acl_check_cmd()");
+    }
+    if (!command.accepts(words.count())) {
+      throw new Refusal("ERR Wrong number of args for redis.acl_check_cmd()");
+    }
+    return turn.engine().access().allows(turn.session(), command, words);
   }
 
   private @Nullable Refusal refusal(Engine engine, @Nullable Command<Turn> command, Words words) {

@@ -16,6 +16,7 @@ final class JsonDecoder {
   private final JsonReader reader = new JsonReader();
   private JsonSettings settings = new JsonSettings();
   private long address;
+  private int mark;
 
   /** How many tables are begun: they are all on Lua's stack, not on Java's. */
   private int depth;
@@ -26,6 +27,11 @@ final class JsonDecoder {
   JsonDecoder(Interpreter interpreter) {
     this.interpreter = interpreter;
     this.lua = interpreter.lua();
+  }
+
+  /** Marks lists with the metatable that is kept as {@code kept}. */
+  void mark(int kept) {
+    mark = kept;
   }
 
   /** Pushes the value that the string at index 1 shows. */
@@ -91,7 +97,7 @@ final class JsonDecoder {
         return false;
       }
       case LIST_BEGIN -> {
-        open(state, 2, 0);
+        open(state, 3, 0);
         return false;
       }
       default -> throw unexpected("value", token);
@@ -141,5 +147,9 @@ final class JsonDecoder {
     }
     counts[depth] = count;
     lua.newTable(state, 0, 0);
+    if (count != OBJECT && settings.value(Setting.DECODE_MARKED_LISTS) == 1) {
+      interpreter.pushKept(state, mark);
+      lua.setMetatable(state, -2);
+    }
   }
 }

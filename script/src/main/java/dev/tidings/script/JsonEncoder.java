@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /**
  * Writes values of Lua as JSON. A table whose keys are all whole numbers from 1 on is a list, with
- * null in its gaps; any other is an object, in the order in which Lua goes through it.
+ * null in its gaps, and so is one whose metatable says so; any other is an object, in the order in
+ * which Lua goes through it.
  */
 final class JsonEncoder {
   private static final int ROOM = 1024;
@@ -14,6 +15,12 @@ final class JsonEncoder {
 
   /** What a character becomes that cannot stand for itself; the rest are null. */
   private static final byte[][] ESCAPES = escapes();
+
+  /** In place of a number of places. */
+  private static final int OBJECT = -1;
+
+  /** The field of a metatable that makes a list of a table. */
+  private static final String MARK = "__is_cjson_array";
 
   private static final byte[] NULL = ascii("null");
   private static final byte[] TRUE = ascii("true");
@@ -69,7 +76,7 @@ final class JsonEncoder {
     try {
       value(state);
       while (depth > 0) {
-        if (places[depth] > 0) {
+        if (places[depth] != OBJECT) {
           stepOfList(state);
         } else {
           stepOfObject(state);
@@ -112,9 +119,27 @@ final class JsonEncoder {
       places = Arrays.copyOf(places, 2 * depth);
       steps = Arrays.copyOf(steps, 2 * depth);
     }
-    places[depth] = places(state);
+    places[depth] = isMarked(state) ? (int) lua.length(state, -1) : placesOrObject(state);
     steps[depth] = 0;
-    add(places[depth] > 0 ? '[' : '{');
+    add(places[depth] == OBJECT ? '{' : '[');
+  }
+
+  /** Whether the table on the top is a list because it says so, whatever is in it. */
+  private boolean isMarked(long state) {
+    if (!lua.pushMetatable(state, -1)) {
+      return false;
+    }
+    language.seeThroughTop(state);
+    interpreter.push(state, MARK);
+    lua.raw(state, -2);
+    boolean marked = lua.toBoolean(state, -1);
+    lua.pop(state, 2);
+    return marked;
+  }
+
+  private int placesOrObject(long state) {
+    int most = places(state);
+    return most > 0 ? most : OBJECT;
   }
 
   /** Goes on with the list on the top, above which may be the element written last. */

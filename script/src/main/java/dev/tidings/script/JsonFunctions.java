@@ -29,6 +29,7 @@ final class JsonFunctions {
     "encode_keep_buffer",
     "encode_invalid_numbers",
     "decode_invalid_numbers",
+    "decode_array_with_array_mt",
     "new",
   };
 
@@ -39,7 +40,7 @@ final class JsonFunctions {
   private final JsonSettings shared = new JsonSettings();
   private final int[] numbers;
 
-  JsonFunctions(Interpreter interpreter, LanguageFunctions language) {
+  private JsonFunctions(Interpreter interpreter, LanguageFunctions language) {
     this.interpreter = interpreter;
     this.lua = interpreter.lua();
     this.encoder = new JsonEncoder(interpreter, language);
@@ -55,12 +56,26 @@ final class JsonFunctions {
       state ->
           setWord(state, "encode_invalid_numbers", Setting.ENCODE_INVALID_NUMBERS, SWITCH_OR_NULL),
       state -> setWord(state, "decode_invalid_numbers", Setting.DECODE_INVALID_NUMBERS, SWITCH),
+      state -> setWord(state, "decode_array_with_array_mt", Setting.DECODE_MARKED_LISTS, SWITCH),
       this::makeNew,
     };
     numbers = new int[functions.length];
     for (int i = 0; i < functions.length; i++) {
       numbers[i] = interpreter.enlist(functions[i]);
     }
+  }
+
+  /** Makes them, and adds to the table on the top what has to be told first. */
+  static JsonFunctions learning(Interpreter interpreter, LanguageFunctions language) {
+    JsonFunctions functions = new JsonFunctions(interpreter, language);
+    interpreter.addFunction("learn_json_list", functions::learnList);
+    return functions;
+  }
+
+  /** Is given the metatable that marks a list. */
+  private int learnList(long state) {
+    decoder.mark(lua.reference(state));
+    return 0;
   }
 
   /** Adds all functions and values to the table on the top. */

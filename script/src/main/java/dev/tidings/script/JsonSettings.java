@@ -21,7 +21,9 @@ final class JsonSettings {
     /** What becomes of NaN and infinite numbers: an error, a word, null. */
     ENCODE_INVALID_NUMBERS(0, 0, 2),
     /** Whether numbers may be read that JSON does not know. */
-    DECODE_INVALID_NUMBERS(1, 0, 1);
+    DECODE_INVALID_NUMBERS(1, 0, 1),
+    /** Whether lists are marked, so that they are lists again when they are written. */
+    DECODE_MARKED_LISTS(0, 0, 1);
 
     private static final Setting[] ALL = values();
 

@@ -32,6 +32,7 @@ final class LuaRunner {
     long state = interpreter.state();
     lua.newTable(state, 0, 8);
     language.addTo();
+    JsonFunctions json = JsonFunctions.learning(interpreter, language);
     interpreter.push(state, "libraries");
     lua.newTable(state, 0, 8);
     interpreter.push(state, "redis");
@@ -52,7 +53,7 @@ final class LuaRunner {
     lua.setRaw(state, -3);
     interpreter.push(state, "cjson");
     lua.newTable(state, 0, 16);
-    new JsonFunctions(interpreter, language).addTo();
+    json.addTo();
     lua.setRaw(state, -3);
     lua.setRaw(state, -3);
     interpreter.push(state, "loading");

@@ -1,5 +1,6 @@
 package dev.tidings.script;
 
+import dev.tidings.command.Refusal;
 import dev.tidings.engine.Surroundings;
 import dev.tidings.protocol.Outbox;
 import dev.tidings.protocol.RespWriter;
@@ -169,11 +170,11 @@ final class RedisFunctions {
   }
 
   private int aclCheck(long state) {
-    Boolean allowed = run().calls().isAllowed(request(state));
-    if (allowed == null) {
-      throw ScriptFault.of("ERR Invalid command passed to redis.acl_check_cmd()");
+    try {
+      return answer(state, run().calls().isAllowed(request(state)));
+    } catch (Refusal refusal) {
+      throw ScriptFault.of(refusal.text());
     }
-    return answer(state, allowed);
   }
 
   // ---- The rest of the table ----

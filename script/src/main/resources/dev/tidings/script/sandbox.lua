@@ -43,6 +43,7 @@ local open = {
   setmetatable = host.setmetatable,
 }
 host.learn_closed(behind, next, host.next)
+host.learn_json_list(closed({__is_cjson_array = true}))
 
 function open.getmetatable(...)
   if select('#', ...) == 0 then

@@ -17,6 +17,31 @@ class NewStringFormsTest {
     assertThat(client.call(request.split(" ", -1))).as(request).isEqualTo(reply);
   }
 
+  // ---- What a request does with its key -----------------------------------------------------
+
+  @Test
+  void conditionsReadTheKeyThatTheyAreAbout() {
+    uses("SET k v", "OW", "update");
+    uses("SET k v NX", "OW", "update");
+    uses("SET k v GET", "RW", "access", "update");
+    uses("SET k v IFEQ x GET", "RW", "access", "update");
+    for (String condition : new String[] {"IFEQ", "IFNE", "IFDEQ", "ifdne"}) {
+      uses("SET k v " + condition + " x", "RW", "update");
+      uses("DELEX k " + condition + " x", "RW", "delete");
+    }
+    uses("DELEX k", "RM", "delete");
+    uses("DELEX k FOO x", "RM", "delete");
+    uses("XACKDEL k g IDS 1 1-1", "RW", "update", "delete");
+  }
+
+  private void uses(String request, String... flags) {
+    StringBuilder told = new StringBuilder("*1|*2|$1|k|*" + flags.length + "|");
+    for (String flag : flags) {
+      told.append('+').append(flag).append('|');
+    }
+    answers("COMMAND GETKEYSANDFLAGS " + request, told.toString());
+  }
+
   // ---- DIGEST and DELEX ---------------------------------------------------------------------
 
   @Test

@@ -245,6 +245,24 @@ class TrackingComparisonTest {
   }
 
   @Test
+  void ofAScriptOnlyWhatItReadsIsRemembered() {
+    comparison.run(
+        "reads of scripts",
+        s -> {
+          s.client("a").call("CLIENT", "TRACKING", "on");
+          for (String eval : new String[] {"EVAL", "EVAL_RO"}) {
+            s.client("a").call(eval, "redis.call('PING')", "2", "k", "l");
+            s.client("a").call(eval, "redis.call('GET', 'l')", "2", "k", "l");
+            s.client("b").calls("SET k 1", "SET l 1");
+            s.client("a").available();
+          }
+          s.client("a").call("EVAL", "redis.call('SET', 'k', 'x')", "2", "k", "l");
+          s.client("b").calls("SET k 1", "SET l 1");
+          s.client("a").available();
+        });
+  }
+
+  @Test
   void howMuchIsRememberedIsTold() {
     comparison.run(
         "INFO of tracking",
