@@ -305,15 +305,12 @@ public final class Database {
    */
   public void changed(Bytes key) {
     recount(key);
-    if (keyspace.recency().notesChanges() && placeOf(key) >= 0) {
-      table.usesAt(placeOf(key), keyspace.recency().fresh(keyspace.nowMillis()));
-    }
     keyspace.onChange(this, key);
   }
 
   /**
    * To be called instead of {@link #changed} where Redis takes no change of the key for it, as when
-   * a group of a stream reads: counts its bytes anew and tells nobody.
+   * a group of a stream reads: counts its bytes anew, notes when it was, and tells nobody.
    */
   public void recount(Bytes key) {
     int place = placeOf(key);
@@ -324,6 +321,9 @@ public final class Database {
         value.counted(value.heldBytes());
       }
       partDeadline(place, held);
+      if (keyspace.recency().notesChanges()) {
+        table.usesAt(place, keyspace.recency().fresh(keyspace.nowMillis()));
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import dev.tidings.command.Access;
 import dev.tidings.command.Arg;
 import dev.tidings.command.Command;
 import dev.tidings.command.Cursor;
+import dev.tidings.command.Late;
 import dev.tidings.command.Refusal;
 import dev.tidings.engine.Database;
 import dev.tidings.engine.Turn;
@@ -52,13 +53,15 @@ public final class BitmapCommands {
 
   record Count(Bytes key, @Nullable Range range) {}
 
-  record Find(Bytes key, long bit, @Nullable Range range) {}
+  record Find(Bytes key, long bit, Late<Range> range) {}
 
   private static final Arg<byte[]> OFFSET = custom(integer("offset").shape(), Cursor::nextBytes);
 
   private static final Arg<byte[]> VALUE = custom(integer("value").shape(), Cursor::nextBytes);
 
   private static final Arg<Unit> UNIT = oneOf("unit", Unit.class).optional(Unit.BYTE);
+
+  private static final Arg<Long> INTEGER = integer("value");
 
   static final Command<Turn> SETBIT =
       Command.<Turn>command("SETBIT", BITMAP, WRITE, DENY_OOM)
@@ -101,12 +104,16 @@ public final class BitmapCommands {
           .takes(
               key("key", Access.READ),
               integer("bit"),
-              block(
-                      "range",
-                      integer("start"),
-                      block("end-unit-block", integer("end"), UNIT, End::new).optional(),
-                      Range::new)
-                  .optional(),
+              custom(
+                      block(
+                              "range",
+                              integer("start"),
+                              block("end-unit-block", integer("end"), UNIT, End::new).optional(),
+                              Range::new)
+                          .optional()
+                          .shape(),
+                      BitmapCommands::readRange)
+                  .late(),
               Find::new)
           .does(BitmapCommands::find);
 
@@ -118,6 +125,30 @@ public final class BitmapCommands {
               BitFieldCommands.ALL)
           .flatMap(List::stream)
           .toList();
+
+  /** As Redis reads it: the start, the unit, and then the end. */
+  private static Range readRange(Cursor cursor) {
+    if (cursor.remaining() > 3) {
+      throw Refusal.syntax();
+    }
+    if (!cursor.hasNext()) {
+      return new Range(0, null);
+    }
+    long start = INTEGER.read(cursor);
+    if (!cursor.hasNext()) {
+      return new Range(start, null);
+    }
+    int at = cursor.position();
+    cursor.skip();
+    Unit unit = UNIT.read(cursor);
+    if (cursor.hasNext()) {
+      throw Refusal.syntax();
+    }
+    cursor.position(at);
+    long end = INTEGER.read(cursor);
+    cursor.position(cursor.words().count());
+    return new Range(start, new End(end, unit));
+  }
 
   private static void put(Turn turn, Put request) {
     long offset = BitOffset.read(turn, request.offset, 0, request.offset.length, 0);
@@ -189,15 +220,16 @@ public final class BitmapCommands {
       throw new Refusal("ERR The bit argument must be 1 or 0.");
     }
     boolean set = request.bit == 1;
+    Range range = request.range.get();
     Object text = Texts.read(turn.database(), request.key);
     if (text == null) {
       turn.reply().integer(set ? -1 : 0);
       return;
     }
     long length = Texts.length(text);
-    Span span = Span.of(request.range, length);
+    Span span = Span.of(range, length);
     long found = Bits.find(Texts.array(text), span.first, span.last, set);
-    boolean endGiven = request.range != null && request.range.end != null;
+    boolean endGiven = range.end != null;
     if (found < 0 && !set && !endGiven && span.first <= span.last) {
       // Behind the end, where none was named, there are zeros without number.
       found = length * 8;

@@ -28,13 +28,19 @@ import org.jspecify.annotations.Nullable;
 final class WalkCommands {
   private static final Bytes ALL_KEYS = Bytes.of("*");
 
+  /** So many keys that have ended and yet stay are met before RANDOMKEY looks at all. */
+  private static final int RANDOM_TRIES = 100;
+
   private WalkCommands() {}
 
   private record Scan(long cursor, Which which) {
     private record Which(@Nullable Bytes pattern, long count, @Nullable String type) {
-      boolean takes(KeyTable table, int place) {
-        return (pattern == null || Glob.matches(pattern, table.keyAt(place)))
-            && (type == null || type.equalsIgnoreCase(KeyType.of(table.valueAt(place)).text()));
+      boolean takes(Bytes key) {
+        return pattern == null || Glob.matches(pattern, key);
+      }
+
+      boolean takes(Object value) {
+        return type == null || type.equalsIgnoreCase(KeyType.of(value).text());
       }
     }
   }
@@ -90,14 +96,36 @@ final class WalkCommands {
   private static void randomKey(Turn turn, None none) {
     Database database = turn.database();
     KeyTable table = database.table();
-    while (table.size() > 0) {
+    for (int tries = 0; tries < RANDOM_TRIES && table.size() > 0; tries++) {
       Bytes key = table.keyAt(turn.random().nextInt(table.size()));
+      int size = table.size();
       if (database.contains(key)) {
         turn.reply().bulk(key);
         return;
       }
+      // A key that is taken out is no try in vain: each is met once only.
+      tries -= table.size() < size ? 1 : 0;
     }
-    turn.reply().nullBulk();
+    if (table.size() == 0) {
+      turn.reply().nullBulk();
+    } else {
+      turn.reply().bulk(anyLiveKey(database, turn.random().nextInt(table.size())));
+    }
+  }
+
+  /**
+   * The first key from {@code start} on whose time has not come: they stay while a pause holds
+   * writes. Where all have ended, one of them, as Redis does it.
+   */
+  private static Bytes anyLiveKey(Database database, int start) {
+    KeyTable table = database.table();
+    for (int i = 0; i < table.size(); i++) {
+      Bytes key = table.keyAt((int) (((long) start + i) % table.size()));
+      if (database.contains(key)) {
+        return key;
+      }
+    }
+    return table.keyAt(start);
   }
 
   private static void scan(Turn turn, Scan request) {
@@ -107,9 +135,10 @@ final class WalkCommands {
     List<Bytes> found = new ArrayList<>();
     for (int place = stretch.end() - 1; place >= stretch.least(); place--) {
       // What moves here in place of a key whose time has come stood further up: it was passed.
-      if (request.which.takes(table, place)) {
-        Bytes key = table.keyAt(place);
-        if (database.contains(key)) {
+      Bytes key = table.keyAt(place);
+      if (request.which.takes(key)) {
+        Object value = database.peek(key);
+        if (value != null && request.which.takes(value)) {
           found.add(key);
         }
       }

@@ -59,15 +59,36 @@ record Ending(Rule rule, long millis) {
     return number(name, Rule.AT, seconds, command);
   }
 
-  /** {@code EX}, {@code PX}, {@code EXAT}, {@code PXAT} with a number, or another word. */
+  /** {@code EX}, {@code PX}, {@code EXAT}, {@code PXAT} with a number. */
+  static Arg<Ending> instant(String command) {
+    return oneOf("expiration", seconds(command), millis(command), at(command), atMillis(command));
+  }
+
+  /** The same, or another word. */
   static Arg<Ending> clause(String command, String word, Rule meant) {
     return oneOf(
         "expiration",
-        fromNow("seconds", true, command).after("EX"),
-        fromNow("milliseconds", false, command).after("PX"),
-        at("unix-time-seconds", true, command).after("EXAT"),
-        at("unix-time-milliseconds", false, command).after("PXAT"),
+        seconds(command),
+        millis(command),
+        at(command),
+        atMillis(command),
         token(word, new Ending(meant, 0)));
+  }
+
+  private static Arg<Ending> seconds(String command) {
+    return fromNow("seconds", true, command).after("EX");
+  }
+
+  private static Arg<Ending> millis(String command) {
+    return fromNow("milliseconds", false, command).after("PX");
+  }
+
+  private static Arg<Ending> at(String command) {
+    return at("unix-time-seconds", true, command).after("EXAT");
+  }
+
+  private static Arg<Ending> atMillis(String command) {
+    return at("unix-time-milliseconds", false, command).after("PXAT");
   }
 
   private static Arg<Ending> number(String name, Rule rule, boolean seconds, String command) {

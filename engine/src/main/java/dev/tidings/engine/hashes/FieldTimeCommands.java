@@ -1,7 +1,6 @@
 package dev.tidings.engine.hashes;
 
 import static dev.tidings.command.Args.key;
-import static dev.tidings.command.Args.oneOf;
 import static dev.tidings.command.Family.HASH;
 import static dev.tidings.command.Trait.DENY_OOM;
 import static dev.tidings.command.Trait.FAST;
@@ -11,9 +10,9 @@ import static dev.tidings.command.Trait.WRITE;
 import dev.tidings.command.Access;
 import dev.tidings.command.Arg;
 import dev.tidings.command.Command;
+import dev.tidings.command.Late;
 import dev.tidings.engine.Database;
 import dev.tidings.engine.Turn;
-import dev.tidings.engine.hashes.FieldWords.Presence;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.settings.KeyspaceEvents;
 import dev.tidings.structures.Bytes;
@@ -34,35 +33,13 @@ public final class FieldTimeCommands {
 
   private FieldTimeCommands() {}
 
-  /** Which deadline a field must have had so that it gets another. */
-  enum Condition {
-    /** None. */
-    NX,
-    /** Any. */
-    XX,
-    /** An earlier one; none is later than all. */
-    GT,
-    /** A later one, or none. */
-    LT
-  }
+  record Expiry(Bytes key, Late<FieldOptions.Expiring> what) {}
 
-  record Expiry(Bytes key, Ending ending, @Nullable Condition condition, List<Bytes> fields) {
-    boolean allows(long before, long after) {
-      return switch (condition) {
-        case null -> true;
-        case NX -> before == Deadlines.NONE;
-        case XX -> before != Deadlines.NONE;
-        case GT -> before != Deadlines.NONE && before < after;
-        case LT -> before > after;
-      };
-    }
-  }
+  record Names(Bytes key, Late<List<Bytes>> fields) {}
 
-  record Names(Bytes key, List<Bytes> fields) {}
+  record Reading(Bytes key, Late<FieldOptions.Reading> what) {}
 
-  record Reading(Bytes key, Ending ending, List<Bytes> fields) {}
-
-  record Setting(Bytes key, FieldWords.Setting what) {}
+  record Setting(Bytes key, FieldOptions.Setting what) {}
 
   /** How a deadline is told. */
   private interface Telling {
@@ -142,11 +119,7 @@ public final class FieldTimeCommands {
           .since("8.0.0")
           .summary("Tells the values of fields and lets them end at another time.")
           .complexity("O(N) where N is the number of fields")
-          .takes(
-              key("key", Access.UPDATE_AND_TELL),
-              Ending.clause("hgetex", "PERSIST", Ending.Rule.NEVER).optional(Ending.UNSAID),
-              FieldWords.NAMES,
-              Reading::new)
+          .takes(key("key", Access.UPDATE_AND_TELL), FieldOptions.reading(), Reading::new)
           .does(FieldTimeCommands::hgetex);
 
   static final Command<Turn> HSETEX =
@@ -154,7 +127,7 @@ public final class FieldTimeCommands {
           .since("8.0.0")
           .summary("Gives fields of a hash values and lets them end by themselves.")
           .complexity("O(N) where N is the number of fields")
-          .takes(key("key", Access.UPDATE), FieldWords.SETTING, Setting::new)
+          .takes(key("key", Access.UPDATE), FieldOptions.setting(), Setting::new)
           .does(FieldTimeCommands::hsetex);
 
   /** All of them. */
@@ -178,12 +151,7 @@ public final class FieldTimeCommands {
         .since("7.4.0")
         .summary(summary)
         .complexity("O(N) where N is the number of fields")
-        .takes(
-            key("key", Access.UPDATE),
-            ending,
-            oneOf("condition", Condition.class).optional(),
-            FieldWords.NAMES_TO_END,
-            Expiry::new)
+        .takes(key("key", Access.UPDATE), FieldOptions.expiring(ending), Expiry::new)
         .does(FieldTimeCommands::expire);
   }
 
@@ -202,17 +170,18 @@ public final class FieldTimeCommands {
 
   private static void expire(Turn turn, Expiry request) {
     HashValue hash = Hashes.write(turn, request.key);
-    long deadline = request.ending.deadline(turn);
+    FieldOptions.Expiring what = request.what.get();
+    long deadline = what.ending().deadline(turn);
     boolean past = deadline <= turn.nowMillis();
     boolean changed = false;
     boolean removed = false;
     ChangedFields fields = ChangedFields.of(turn);
-    turn.reply().array(request.fields.size());
-    for (Bytes field : request.fields) {
+    turn.reply().array(what.fields().size());
+    for (Bytes field : what.fields()) {
       int outcome;
       if (hash == null || !hash.contains(field)) {
         outcome = NO_FIELD;
-      } else if (!request.allows(hash.deadline(field), deadline)) {
+      } else if (!allows(what.condition(), hash.deadline(field), deadline)) {
         outcome = NOT_MET;
       } else {
         outcome = end(hash, field, deadline, past);
@@ -227,6 +196,17 @@ public final class FieldTimeCommands {
     }
   }
 
+  private static boolean allows(
+      FieldOptions.@Nullable Condition condition, long before, long after) {
+    return switch (condition) {
+      case null -> true;
+      case NX -> before == Deadlines.NONE;
+      case XX -> before != Deadlines.NONE;
+      case GT -> before != Deadlines.NONE && before < after;
+      case LT -> before > after;
+    };
+  }
+
   /** Lets {@code field} end at {@code deadline}: at once if that is past. */
   private static int end(HashValue hash, Bytes field, long deadline, boolean past) {
     if (past) {
@@ -239,8 +219,8 @@ public final class FieldTimeCommands {
 
   private static void tellDeadlines(Turn turn, Names request, Telling telling) {
     HashValue hash = Hashes.read(turn, request.key);
-    turn.reply().array(request.fields.size());
-    for (Bytes field : request.fields) {
+    turn.reply().array(request.fields.get().size());
+    for (Bytes field : request.fields.get()) {
       long told;
       if (hash == null || !hash.contains(field)) {
         told = NO_FIELD;
@@ -256,8 +236,8 @@ public final class FieldTimeCommands {
     HashValue hash = Hashes.write(turn, request.key);
     boolean changed = false;
     ChangedFields fields = ChangedFields.of(turn);
-    turn.reply().array(request.fields.size());
-    for (Bytes field : request.fields) {
+    turn.reply().array(request.fields.get().size());
+    for (Bytes field : request.fields.get()) {
       if (hash == null || !hash.contains(field)) {
         turn.reply().integer(NO_FIELD);
       } else if (hash.deadline(field) == Deadlines.NONE) {
@@ -280,8 +260,8 @@ public final class FieldTimeCommands {
     HashValue hash = Hashes.write(turn, request.key);
     boolean removed = false;
     ChangedFields fields = ChangedFields.of(turn);
-    turn.reply().array(request.fields.size());
-    for (Bytes field : request.fields) {
+    turn.reply().array(request.fields.get().size());
+    for (Bytes field : request.fields.get()) {
       HashCommands.tellValue(turn.reply(), hash, field);
       if (hash != null && hash.remove(field)) {
         removed = true;
@@ -296,13 +276,14 @@ public final class FieldTimeCommands {
   private static void hgetex(Turn turn, Reading request) {
     HashValue hash = Hashes.write(turn, request.key);
     RespWriter reply = turn.reply();
-    Ending ending = request.ending;
+    Ending ending = request.what.get().ending();
+    List<Bytes> names = request.what.get().fields();
     long deadline = ending.isInstant() ? ending.deadline(turn) : Deadlines.NONE;
     boolean past = deadline <= turn.nowMillis();
     boolean changed = false;
     ChangedFields fields = ChangedFields.of(turn);
-    reply.array(request.fields.size());
-    for (Bytes field : request.fields) {
+    reply.array(names.size());
+    for (Bytes field : names) {
       HashCommands.tellValue(reply, hash, field);
       if (ending.rule() != Ending.Rule.UNSAID && hash != null && hash.contains(field)) {
         if (past || deadline != Deadlines.NONE || hash.deadline(field) != Deadlines.NONE) {
@@ -325,7 +306,7 @@ public final class FieldTimeCommands {
   }
 
   private static void hsetex(Turn turn, Setting request) {
-    FieldWords.Setting what = request.what;
+    FieldOptions.Setting what = request.what;
     HashValue present = Hashes.write(turn, request.key);
     Ending ending = what.ending();
     long deadline = ending.isInstant() ? ending.deadline(turn) : Deadlines.NONE;
@@ -355,14 +336,14 @@ public final class FieldTimeCommands {
     turn.reply().integer(1);
   }
 
-  private static boolean allows(@Nullable HashValue hash, FieldWords.Setting what) {
-    Presence presence = what.presence();
+  private static boolean allows(@Nullable HashValue hash, FieldOptions.Setting what) {
+    FieldOptions.Presence presence = what.presence();
     if (presence == null) {
       return true;
     }
     for (HashCommands.Pair pair : what.pairs()) {
       boolean there = hash != null && hash.contains(pair.field());
-      if (there != (presence == Presence.FXX)) {
+      if (there != (presence == FieldOptions.Presence.FXX)) {
         return false;
       }
     }

@@ -15,6 +15,7 @@ import dev.tidings.command.Access;
 import dev.tidings.command.Arg;
 import dev.tidings.command.Command;
 import dev.tidings.command.Cursor;
+import dev.tidings.command.Late;
 import dev.tidings.command.Refusal;
 import dev.tidings.command.Shape;
 import dev.tidings.engine.Database;
@@ -44,7 +45,7 @@ final class EntryCommands {
 
   record Delete(Bytes key, IdWords ids) {}
 
-  record DeleteMore(Bytes key, NumberedIds ids) {}
+  record DeleteMore(Bytes key, Late<NumberedIds> ids) {}
 
   record Range(Bytes key, IdRange range, long count) {}
 
@@ -263,15 +264,28 @@ final class EntryCommands {
 
   private static void deleteMore(Turn turn, DeleteMore request) {
     StreamValue stream = turn.database().write(request.key, StreamValue.class);
-    long[] ids = request.ids.ids();
-    turn.reply().array(request.ids.count());
+    NumberedIds numbered = request.ids.get();
+    if (stream == null) {
+      tellNone(turn, numbered.ids());
+      return;
+    }
+    long[] ids = numbered.ids().read();
+    turn.reply().array(numbered.ids().count());
     int deleted = 0;
     for (int i = 0; i < ids.length; i += 2) {
-      int result = stream == null ? -1 : request.ids.removal().delete(stream, ids[i], ids[i + 1]);
+      int result = numbered.removal().delete(stream, ids[i], ids[i + 1]);
       deleted += result == 1 ? 1 : 0;
       turn.reply().integer(result);
     }
     onDeleted(turn, request.key, deleted);
+  }
+
+  /** Tells that none of the entries is there. The ids are not even read. */
+  static void tellNone(Turn turn, IdWords ids) {
+    turn.reply().array(ids.count());
+    for (int i = 0; i < ids.count(); i++) {
+      turn.reply().integer(-1);
+    }
   }
 
   /** Tells that entries were deleted, if any were. */

@@ -3,20 +3,22 @@ package dev.tidings.engine.streams;
 import dev.tidings.command.Arg;
 import dev.tidings.command.Args;
 import dev.tidings.command.Cursor;
+import dev.tidings.command.Late;
 import dev.tidings.command.Refusal;
 import dev.tidings.command.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code [KEEPREF|DELREF|ACKED] IDS numids id [id ...]}, in either order.
+ * {@code [KEEPREF|DELREF|ACKED] IDS numids id [id ...]}, in either order; the stream is looked at
+ * first.
  *
  * @param removal what becomes of references
- * @param ids milliseconds and sequence number in turn
  */
-record NumberedIds(Removal removal, long[] ids) {
-  static final Arg<NumberedIds> WITH_REMOVAL =
-      Args.custom(Shape.parts("ids", List.of(Removal.WORD.shape(), idsShape())), NumberedIds::read);
+record NumberedIds(Removal removal, IdWords ids) {
+  static final Arg<Late<NumberedIds>> WITH_REMOVAL =
+      Args.custom(Shape.parts("ids", List.of(Removal.WORD.shape(), idsShape())), NumberedIds::read)
+          .late();
 
   private static final byte[] IDS = TrimOptions.word("IDS");
 
@@ -26,7 +28,7 @@ record NumberedIds(Removal removal, long[] ids) {
   }
 
   private static NumberedIds read(Cursor cursor) {
-    Removal removal = Removal.KEEPREF;
+    @Nullable Removal removal = null;
     @Nullable IdWords ids = null;
     while (cursor.hasNext()) {
       if (cursor.nextIs(IDS) && cursor.remaining() > 1) {
@@ -37,17 +39,16 @@ record NumberedIds(Removal removal, long[] ids) {
                 "ERR Number of IDs must be a positive integer",
                 "ERR The `numids` parameter must match the number of arguments");
       } else {
-        int before = cursor.position();
-        removal = Removal.WORD.read(cursor);
-        if (cursor.position() == before) {
+        if (removal != null || !Removal.WORD.starts(cursor)) {
           throw Refusal.syntax();
         }
+        removal = Removal.WORD.read(cursor);
       }
     }
     if (ids == null) {
       throw new Refusal("ERR IDS option is required");
     }
-    return new NumberedIds(removal, ids.read());
+    return new NumberedIds(removal == null ? Removal.KEEPREF : removal, ids);
   }
 
   /** Reads {@code numids id [id ...]} and refuses with these texts. */
@@ -63,10 +64,5 @@ record NumberedIds(Removal removal, long[] ids) {
     int to = from + (int) count;
     cursor.position(to);
     return new IdWords(cursor.words(), from, to);
-  }
-
-  /** How many ids. */
-  int count() {
-    return ids.length / 2;
   }
 }

@@ -14,6 +14,7 @@ import dev.tidings.command.Arg;
 import dev.tidings.command.Args;
 import dev.tidings.command.Command;
 import dev.tidings.command.Cursor;
+import dev.tidings.command.Late;
 import dev.tidings.command.Refusal;
 import dev.tidings.command.Shape;
 import dev.tidings.engine.Turn;
@@ -33,7 +34,7 @@ final class PendingCommands {
 
   record Acknowledge(Bytes key, Bytes group, IdWords ids) {}
 
-  record AcknowledgeAndDelete(Bytes key, Bytes group, NumberedIds ids) {}
+  record AcknowledgeAndDelete(Bytes key, Bytes group, Late<NumberedIds> ids) {}
 
   record Release(Bytes key, Bytes group, ReleaseOptions options) {}
 
@@ -163,23 +164,26 @@ final class PendingCommands {
   private static void acknowledgeAndDelete(Turn turn, AcknowledgeAndDelete request) {
     StreamValue stream = turn.database().write(request.key, StreamValue.class);
     ConsumerGroup group = stream == null ? null : stream.group(request.group);
-    long[] ids = request.ids.ids();
+    NumberedIds numbered = request.ids.get();
+    if (stream == null || group == null) {
+      EntryCommands.tellNone(turn, numbered.ids());
+      return;
+    }
+    long[] ids = numbered.ids().read();
     RespWriter reply = turn.reply();
-    reply.array(request.ids.count());
+    reply.array(numbered.ids().count());
     int deleted = 0;
     for (int i = 0; i < ids.length; i += 2) {
-      if (stream == null || group == null || !group.acknowledge(ids[i], ids[i + 1])) {
+      if (!group.acknowledge(ids[i], ids[i + 1])) {
         reply.integer(-1);
         continue;
       }
-      int result = removeAcknowledged(stream, request.ids.removal(), ids[i], ids[i + 1]);
+      int result = removeAcknowledged(stream, numbered.removal(), ids[i], ids[i + 1]);
       deleted += result == DELETED ? 1 : 0;
       reply.integer(result == KEPT ? KEPT : DELETED);
     }
-    if (stream != null && group != null) {
-      stream.onChange(group);
-      turn.database().recount(request.key);
-    }
+    stream.onChange(group);
+    turn.database().recount(request.key);
     EntryCommands.onDeleted(turn, request.key, deleted);
   }
 

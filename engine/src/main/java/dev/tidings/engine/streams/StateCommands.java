@@ -12,6 +12,7 @@ import static dev.tidings.command.Trait.WRITE;
 import dev.tidings.command.Access;
 import dev.tidings.command.Command;
 import dev.tidings.command.Cursor;
+import dev.tidings.command.Late;
 import dev.tidings.command.Refusal;
 import dev.tidings.command.Shape;
 import dev.tidings.engine.Turn;
@@ -40,7 +41,7 @@ final class StateCommands {
    */
   record Memory(StreamId last, long entriesAdded, @Nullable StreamId maxDeleted) {}
 
-  record Configure(Bytes key, Limits limits) {}
+  record Configure(Bytes key, Late<Limits> limits) {}
 
   /** What XCFGSET sets; 0 where it stays. */
   record Limits(long durationSeconds, long capacity) {}
@@ -72,7 +73,7 @@ final class StateCommands {
           .complexity("O(1), or O(N) with N ids that are forgotten")
           .takes(
               key("key", Access.UPDATE),
-              custom(limitsShape(), StateCommands::readLimits),
+              custom(limitsShape(), StateCommands::readLimits).late(),
               Configure::new)
           .does(StateCommands::configure);
 
@@ -216,17 +217,16 @@ final class StateCommands {
     if (before != 0) {
       throw new Refusal("ERR " + option + " specified multiple times");
     }
-    String otherwise = "ERR " + option + " must be between 1 and " + most + " " + unit;
-    long value = cursor.nextInteger(otherwise);
+    long value = cursor.nextInteger("ERR value is not an integer or out of range");
     if (value < 1 || value > most) {
-      throw new Refusal(otherwise);
+      throw new Refusal("ERR " + option + " must be between 1 and " + most + " " + unit);
     }
     return value;
   }
 
   private static void configure(Turn turn, Configure request) {
     IdempotentIds ids = stream(turn, request.key).idempotentIds();
-    Limits limits = request.limits;
+    Limits limits = request.limits.get();
     ids.configure(
         limits.durationSeconds == 0 ? ids.durationSeconds() : limits.durationSeconds,
         limits.capacity == 0 ? ids.capacity() : (int) limits.capacity);

@@ -47,6 +47,7 @@ final class TrimOptions {
   private boolean limitGiven;
   private long limit;
   private Removal removal = Removal.KEEPREF;
+  private boolean removalGiven;
 
   static byte[] word(String upper) {
     return upper.getBytes(StandardCharsets.ISO_8859_1);
@@ -108,6 +109,9 @@ final class TrimOptions {
   }
 
   private boolean readRemoval(Cursor cursor) {
+    if (removalGiven) {
+      return false;
+    }
     if (cursor.nextIs(KEEPREF)) {
       removal = Removal.KEEPREF;
     } else if (cursor.nextIs(DELREF)) {
@@ -118,6 +122,7 @@ final class TrimOptions {
       return false;
     }
     cursor.skip();
+    removalGiven = true;
     return true;
   }
 

@@ -57,19 +57,48 @@ class LaterStreamCommandsTest {
   }
 
   @Test
+  void whatAGroupDoesCountsAsAChangeForEviction() {
+    make("CONFIG SET maxmemory-policy allkeys-lrm", "XADD s 1-1 a 1", "XGROUP CREATE s g 0");
+    fixture.passMillis(5000);
+    tell("OBJECT IDLETIME s", ":5|");
+    make("XREADGROUP GROUP g c STREAMS s >");
+    tell("OBJECT IDLETIME s", ":0|");
+    fixture.passMillis(5000);
+    make("XREAD STREAMS s 0");
+    tell("OBJECT IDLETIME s", ":5|");
+    make("XACK s g 1-1");
+    tell("OBJECT IDLETIME s", ":0|");
+  }
+
+  @Test
   void refusalsOfNumberedIds() {
     tell("XDELEX s IDS 0 1", "-ERR Number of IDs must be a positive integer|");
     tell("XDELEX s IDS x 1", "-ERR Number of IDs must be a positive integer|");
     tell(
         "XDELEX s IDS 3 1-1 1-2",
         "-ERR The `numids` parameter must match the number of arguments|");
-    tell("XDELEX s ACKED KEEPREF DELREF", "-ERR IDS option is required|");
+    tell("XDELEX s ACKED", "-ERR wrong number of arguments for 'xdelex' command|");
+    tell("XDELEX s ACKED KEEPREF DELREF", "-ERR syntax error|");
+    tell("XDELEX s DELREF FOO 1", "-ERR syntax error|");
+    tell("XDELEX s DELREF IDS 1 1-1 DELREF", "-ERR syntax error|");
+    tell("XACKDEL s g KEEPREF DELREF IDS 1 1-1", "-ERR syntax error|");
     tell("XDELEX s IDS 1 1-1 1-2", "-ERR syntax error|");
+    tell("XDELEX s IDS 1 x", "*1|:-1|");
+    tell("XACKDEL s g IDS 1 x", "*1|:-1|");
+    make("XADD s 1-1 a 1");
+    tell("XACKDEL s g IDS 1 x", "*1|:-1|");
+    tell("XTRIM s MAXLEN 5 KEEPREF KEEPREF", "-ERR syntax error|");
+    String invalid = "-ERR Invalid stream ID specified as stream command argument|";
+    tell("XADD s KEEPREF ACKED 6-1 a b", invalid);
+    make("XGROUP CREATE s g 0");
+    tell("XACKDEL s g IDS 1 x", invalid);
     tell("XDELEX s IDS 1 x", "-ERR Invalid stream ID specified as stream command argument|");
     tell("XDELEX s", "-ERR wrong number of arguments for 'xdelex' command|");
     make("SET str x");
     assertThat(client.line("XDELEX str IDS 1 1-1")).startsWith("-WRONGTYPE");
     assertThat(client.line("XACKDEL str g IDS 1 1-1")).startsWith("-WRONGTYPE");
+    assertThat(client.line("XDELEX str KEEPREF DELREF IDS 1 x")).startsWith("-WRONGTYPE");
+    assertThat(client.line("XACKDEL str g FOO 1 2")).startsWith("-WRONGTYPE");
     assertThat(client.line("XNACK str g FAIL IDS 1 1-1")).startsWith("-WRONGTYPE");
   }
 
@@ -215,8 +244,18 @@ class LaterStreamCommandsTest {
     tell("XADD s IDMP p  * a 1", "-ERR syntax error, IDMP requires a non-empty idempotent ID|");
     tell("EXISTS s", ":0|");
     tell("XCFGSET s IDMP-DURATION 5", "-ERR no such key|");
+    tell("XCFGSET s FOO", "-ERR no such key|");
+    make("SET str x");
+    assertThat(client.line("XCFGSET str IDMP-DURATION")).startsWith("-WRONGTYPE");
+    make("XADD s 1-1 a 1");
+    String noNumber = "-ERR value is not an integer or out of range|";
+    tell("XCFGSET s IDMP-DURATION 007", noNumber);
+    tell("XCFGSET s IDMP-DURATION 3.14", noNumber);
+    tell("XCFGSET s IDMP-DURATION 99999999999999999999", noNumber);
+    tell("XCFGSET s IDMP-DURATION -1", "-ERR IDMP-DURATION must be between 1 and 86400 seconds|");
     tell("XCFGSET s IDMP-DURATION 0", "-ERR IDMP-DURATION must be between 1 and 86400 seconds|");
-    tell("XCFGSET s IDMP-MAXSIZE x", "-ERR IDMP-MAXSIZE must be between 1 and 10000 entries|");
+    tell("XCFGSET s IDMP-MAXSIZE x", noNumber);
+    tell("XCFGSET s IDMP-MAXSIZE 0", "-ERR IDMP-MAXSIZE must be between 1 and 10000 entries|");
     tell("XCFGSET s IDMP-MAXSIZE 1 IDMP-MAXSIZE 1", "-ERR IDMP-MAXSIZE specified multiple times|");
     tell("XCFGSET s", "-ERR At least one parameter must be specified|");
     tell("XCFGSET s FOO 1", "-ERR syntax error|");

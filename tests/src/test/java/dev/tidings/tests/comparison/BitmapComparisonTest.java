@@ -11,6 +11,18 @@ class BitmapComparisonTest {
   private final Comparison comparison = Servers.shared();
 
   @Test
+  void theUnitIsReadBeforeTheEnd() {
+    comparison.run(
+        "BITPOS with two mistakes",
+        s -> {
+          s.client("a").calls("SET k aaa", "BITPOS k 1 0 x FOO", "BITPOS k 1 0 x BIT");
+          s.client("a").calls("BITPOS k 1 x x FOO", "BITPOS k 1 0 x FOO 9", "BITPOS k 1 x 1 BIT 9");
+          s.client("a").calls("BITPOS k x 0 1 BIT 9", "BITPOS k 1 0 1 FOO", "BITPOS k 1 0 -1 BIT");
+          s.client("a").calls("BITPOS k 2 0 x FOO", "BITPOS k 2 x", "BITPOS k x x");
+        });
+  }
+
+  @Test
   void singleBits() {
     comparison.run(
         "SETBIT and GETBIT",
