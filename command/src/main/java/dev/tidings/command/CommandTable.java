@@ -23,33 +23,27 @@ public final class CommandTable<T> {
 
   /** A table of {@code commands}; each may be in one table only. */
   public CommandTable(Collection<Command<T>> commands) {
-    this(commands, Map.of());
+    this(commands, List.of());
   }
 
   /**
-   * A table of {@code commands} under other names where {@code renamed} has one ({@code
-   * rename-command}): from the name in lower case to the new one, or to nothing to leave it out.
+   * A table of {@code commands} under other names ({@code rename-command}): step by step, each from
+   * the name that is in force to a new one, or to nothing, by which it cannot be called any more.
    *
+   * @param renamings each an old name and a new one, in any case
    * @throws IllegalArgumentException if a name is unknown, or given to two commands
    */
-  public CommandTable(Collection<Command<T>> commands, Map<String, String> renamed) {
-    this(commands, renamed, true);
+  public CommandTable(Collection<Command<T>> commands, List<List<String>> renamings) {
+    this(commands, renamings, true);
   }
 
   @SuppressWarnings("unchecked") // an array of generic slots
   private CommandTable(
-      Collection<Command<T>> commands, Map<String, String> renamed, boolean numbers) {
+      Collection<Command<T>> commands, List<List<String>> renamings, boolean numbers) {
     int size = Integer.highestOneBit(Math.max(4, commands.size() * 3)) * 2;
     slots = (Slot<T>[]) new Slot<?>[size];
-    if (!commands.stream().map(Command::name).toList().containsAll(renamed.keySet())) {
-      throw new IllegalArgumentException("No such command in rename-command");
-    }
     for (Command<T> command : commands) {
-      String name = renamed.getOrDefault(command.name(), command.name()).toLowerCase(Locale.ROOT);
-      if (name.isEmpty()) {
-        continue;
-      }
-      put(name, command);
+      name(command.name(), command);
       if (numbers) {
         for (Command<T> each : command.withSubcommands()) {
           each.id(byId.size());
@@ -57,17 +51,32 @@ public final class CommandTable<T> {
         }
       }
     }
+    renamings.forEach(each -> rename(each.getFirst(), each.getLast()));
+    byName.forEach(this::put);
   }
 
-  private void put(String name, Command<T> command) {
+  private void rename(String old, String name) {
+    Command<T> command = byName.remove(old.toLowerCase(Locale.ROOT));
+    if (command == null) {
+      throw new IllegalArgumentException("No such command in rename-command");
+    }
+    if (!name.isEmpty()) {
+      name(name.toLowerCase(Locale.ROOT), command);
+    }
+  }
+
+  private void name(String name, Command<T> command) {
     if (byName.putIfAbsent(name, command) != null) {
       throw new IllegalArgumentException("Target command name already exists");
     }
+  }
+
+  private void put(String name, Command<T> command) {
     byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
     CommandTable<T> below =
         command.subcommands().isEmpty()
             ? null
-            : new CommandTable<>(command.subcommands().values(), Map.of(), false);
+            : new CommandTable<>(command.subcommands().values(), List.of(), false);
     int at = hash(bytes, 0, bytes.length) & (slots.length - 1);
     while (slots[at] != null) {
       at = (at + 1) & (slots.length - 1);
@@ -107,7 +116,7 @@ public final class CommandTable<T> {
     return byName.values();
   }
 
-  /** The commands that can be called and their subcommands, by {@link Command#id}. */
+  /** All commands and their subcommands by {@link Command#id}, whether they can be called or not. */
   public Collection<Command<T>> all() {
     return byId;
   }

@@ -148,22 +148,24 @@ class CommandTest {
     Command<Notes> one = named("ONE");
     Command<Notes> two = named("TWO");
     CommandTable<Notes> table =
-        new CommandTable<>(List.of(one, two), Map.of("one", "Secret", "two", ""));
+        new CommandTable<>(
+            List.of(one, two),
+            List.of(List.of("One", "First"), List.of("FIRST", "Secret"), List.of("two", "")));
     assertThat(table.find(Words.of("SECRET"))).isSameAs(one);
     assertThat(table.find(Words.of("ONE"))).isNull();
     assertThat(table.find(Words.of("TWO"))).isNull();
     assertThat(table.find(Words.of(""))).isNull();
-    assertThat(table.all()).containsExactly(one);
-    assertThat(table.ids()).isEqualTo(1);
+    assertThat(table.commands()).containsExactly(one);
+    assertThat(table.all()).containsExactly(one, two);
   }
 
   @Test
   void aRenamingThatMeansNothingIsRefused() {
     List<Command<Notes>> commands = List.of(named("ONE"), named("TWO"));
-    assertThatThrownBy(() -> new CommandTable<>(commands, Map.of("three", "x")))
+    assertThatThrownBy(() -> new CommandTable<>(commands, List.of(List.of("three", "x"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("No such command in rename-command");
-    assertThatThrownBy(() -> new CommandTable<>(commands, Map.of("one", "two")))
+    assertThatThrownBy(() -> new CommandTable<>(commands, List.of(List.of("one", "two"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Target command name already exists");
   }

@@ -40,8 +40,7 @@ public final class Containers {
 
   private static void tell(Turn turn, List<Command<Turn>> subcommands) {
     List<String> lines = new ArrayList<>();
-    Command<Turn> container = subcommands.getFirst().parent();
-    String name = container == null ? "" : container.name().toUpperCase(Locale.ROOT);
+    String name = turn.words().latin1(0).toUpperCase(Locale.ROOT); // it may have been renamed
     lines.add(name + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:");
     for (Command<Turn> subcommand : subcommands) {
       lines.add(subcommand.name().toUpperCase(Locale.ROOT) + Syntax.of(subcommand.shapes()));

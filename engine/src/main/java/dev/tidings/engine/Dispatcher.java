@@ -148,7 +148,7 @@ final class Dispatcher {
       return unknownCommand(words);
     }
     if (!command.subcommands().isEmpty() && words.count() > 1) {
-      return unknownSubcommand(command, words);
+      return unknownSubcommand(words);
     }
     if (!command.accepts(words.count())) {
       return Refusal.arity(command.fullName());
@@ -262,12 +262,12 @@ final class Dispatcher {
             + arguments);
   }
 
-  private static Refusal unknownSubcommand(Command<Turn> container, Words words) {
+  private static Refusal unknownSubcommand(Words words) {
     return new Refusal(
         "ERR unknown subcommand '"
             + shown(words, 1, SHOWN_BYTES)
             + "'. Try "
-            + container.name().toUpperCase(Locale.ROOT)
+            + shown(words, 0, SHOWN_BYTES).toUpperCase(Locale.ROOT)
             + " HELP.");
   }
 

@@ -57,7 +57,11 @@ public final class Engine implements OutboxWatch.Cutter {
   private long lastSessionId;
   private long nowMicros;
 
-  /** An engine with no clients and no data, which serves {@code all} these commands. */
+  /**
+   * An engine with no clients and no data, which serves {@code all} these commands.
+   *
+   * @throws IllegalArgumentException if the configuration renames what cannot be renamed so
+   */
   public Engine(
       Clock clock,
       Surroundings surroundings,
@@ -66,7 +70,7 @@ public final class Engine implements OutboxWatch.Cutter {
     this.clock = clock;
     this.surroundings = surroundings;
     this.configuration = configuration;
-    this.commands = new CommandTable<>(all);
+    this.commands = new CommandTable<>(all, configuration.renamedCommands());
     this.statistics = new Statistics(commands.ids());
     this.keyspace = new Keyspace(this);
     this.watchers = new KeyspaceWatchers(keyspace);

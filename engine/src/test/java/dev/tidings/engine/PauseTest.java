@@ -11,6 +11,18 @@ class PauseTest {
   private final EngineFixture.Client listener = fixture.connect();
 
   @Test
+  void anyKeyIsToldEvenIfTheTimeOfAllHasCome() {
+    EngineFixture.Client one = fixture.connect();
+    one.line("SET k v PX 3");
+    one.line("CLIENT PAUSE 10000 WRITE");
+    fixture.passMillis(5);
+    assertThat(one.line("RANDOMKEY")).isEqualTo("$1|k|");
+    assertThat(one.line("GET k")).isEqualTo("$-1|");
+    one.line("CLIENT UNPAUSE");
+    assertThat(one.line("RANDOMKEY")).isEqualTo("$-1|");
+  }
+
+  @Test
   void publishingWaitsWithAllThatFollowsIt() {
     listener.line("SUBSCRIBE ch");
     assertThat(master.line("CLIENT PAUSE 60000 WRITE")).isEqualTo("+OK|");

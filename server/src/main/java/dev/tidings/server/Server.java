@@ -65,19 +65,7 @@ public final class Server implements AutoCloseable {
     OpenFiles.fit(configuration);
     Tls tls = Tls.of(configuration);
     this.http = new HttpDoor(new HttpRoutes(new Metrics(this)), configuration);
-    this.engine =
-        new Engine(
-            new SystemClock(),
-            new ProcessSurroundings(
-                configuration,
-                configurationFile,
-                transport,
-                this::end,
-                this::wakeAt,
-                this::letOthersIn,
-                http::connections),
-            configuration,
-            Stream.of(Commands.all(), ScriptCommands.all(), more).flatMap(List::stream).toList());
+    this.engine = engine(configurationFile, more);
     loadUsers(engine);
     this.acceptor = new MultiThreadIoEventLoopGroup(1, transport.handlers());
     Iterations iterations = new Iterations(transport.handlers(), busyPollNanos());
@@ -97,6 +85,29 @@ public final class Server implements AutoCloseable {
             configuration.value(NetworkSettings.TCP_BACKLOG).intValue(),
             () -> configuration.value(NetworkSettings.TCP_KEEPALIVE).intValue(),
             reception::onConnection);
+  }
+
+  private Engine engine(@Nullable Path configurationFile, List<Command<Turn>> more)
+      throws StartFailure {
+    ProcessSurroundings surroundings =
+        new ProcessSurroundings(
+            configuration,
+            configurationFile,
+            transport,
+            this::end,
+            this::wakeAt,
+            this::letOthersIn,
+            http::connections);
+    try {
+      return new Engine(
+          new SystemClock(),
+          surroundings,
+          configuration,
+          Stream.of(Commands.all(), ScriptCommands.all(), more).flatMap(List::stream).toList());
+    } catch (IllegalArgumentException renaming) {
+      throw new StartFailure(
+          "Commands cannot be renamed as configured: " + renaming.getMessage(), renaming);
+    }
   }
 
   private static void loadUsers(Engine engine) throws StartFailure {
