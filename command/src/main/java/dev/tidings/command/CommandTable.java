@@ -116,7 +116,9 @@ public final class CommandTable<T> {
     return byName.values();
   }
 
-  /** All commands and their subcommands by {@link Command#id}, whether they can be called or not. */
+  /**
+   * All commands and their subcommands by {@link Command#id}, whether they can be called or not.
+   */
   public Collection<Command<T>> all() {
     return byId;
   }
