@@ -6,16 +6,13 @@ import java.util.List;
 
 /** A real Redis in a process of its own: what Tidings is compared with. */
 public final class RealRedis implements Peer {
-  private static final int ATTEMPTS = 5;
-  private static final String READY = "Ready to accept connections";
-
   private final ServerProcess process;
   private final int port;
   private final boolean shared;
 
-  private RealRedis(ServerProcess process, int port, boolean shared) {
-    this.process = process;
-    this.port = port;
+  private RealRedis(ServerProcess.Listening server, boolean shared) {
+    this.process = server.process();
+    this.port = server.port();
     this.shared = shared;
   }
 
@@ -41,20 +38,10 @@ public final class RealRedis implements Peer {
   }
 
   private static RealRedis start(boolean shared, List<String> options) {
-    String log = "";
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      int port = FreePort.find();
-      ServerProcess process = launch(port, options);
-      if (process.awaitLog(READY)) {
-        return new RealRedis(process, port, shared);
-      }
-      log = process.log();
-      process.close();
-      if (!log.contains("Address already in use")) {
-        break;
-      }
-    }
-    throw new AssertionError("redis-server " + options + " does not start:\n" + log);
+    ServerProcess.Listening server =
+        ServerProcess.listening(
+            "redis-server " + options, ServerProcess.freePorts(), port -> launch(port, options));
+    return new RealRedis(server, shared);
   }
 
   private static ServerProcess launch(int port, List<String> options) {

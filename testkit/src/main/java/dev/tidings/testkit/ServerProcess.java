@@ -13,6 +13,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerProcess implements AutoCloseable {
   private static final int STOP_SECONDS = 15;
+  private static final int ATTEMPTS = 5;
+  private static final String READY = "Ready to accept connections";
+
+  /** A server that listens, and where. */
+  record Listening(ServerProcess process, int port) {}
 
   private final Process process;
   private final @Nullable Path ownDirectory;
@@ -47,6 +54,28 @@ final class ServerProcess implements AutoCloseable {
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .start();
     return new ServerProcess(process, directory == null ? workplace : null);
+  }
+
+  /** A few ports that are free now. */
+  static List<Integer> freePorts() {
+    return Stream.generate(FreePort::find).limit(ATTEMPTS).toList();
+  }
+
+  /** The server that {@code launch} starts, on the first of {@code ports} that nobody else has. */
+  static Listening listening(String name, List<Integer> ports, IntFunction<ServerProcess> launch) {
+    String log = "";
+    for (int port : ports) {
+      ServerProcess process = launch.apply(port);
+      if (process.awaitLog(READY)) {
+        return new Listening(process, port);
+      }
+      log = process.log();
+      process.close();
+      if (!log.contains("in use")) {
+        break;
+      }
+    }
+    throw new AssertionError(name + " does not start:\n" + log);
   }
 
   long pid() {

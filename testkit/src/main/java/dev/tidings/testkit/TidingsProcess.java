@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +21,13 @@ public final class TidingsProcess implements Peer {
   public static final String COMMAND = "tidings.command";
 
   private static final String MAIN = "dev.tidings.app.Main";
-  private static final int ATTEMPTS = 5;
-  private static final String READY = "Ready to accept connections";
 
   private final ServerProcess process;
   private final int port;
 
-  private TidingsProcess(ServerProcess process, int port) {
-    this.process = process;
-    this.port = port;
+  private TidingsProcess(ServerProcess.Listening server) {
+    this.process = server.process();
+    this.port = server.port();
   }
 
   /** A fresh one on a free port of the loopback interface, in a fresh directory. */
@@ -64,29 +61,22 @@ public final class TidingsProcess implements Peer {
 
   static TidingsProcess start(
       List<String> launcher, @Nullable Path directory, List<String> options) {
-    List<Integer> ports = Stream.generate(FreePort::find).limit(ATTEMPTS).toList();
-    return startOn(ports, launcher, directory, options);
+    return startOn(ServerProcess.freePorts(), launcher, directory, options);
   }
 
   /** On the first of {@code ports} that nobody else has. */
   private static TidingsProcess startOn(
       List<Integer> ports, List<String> launcher, @Nullable Path directory, List<String> options) {
-    String log = "";
-    for (int port : ports) {
-      List<String> command = new ArrayList<>(launcher);
-      command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
-      command.addAll(options);
-      ServerProcess process = launch(command, directory);
-      if (process.awaitLog(READY)) {
-        return new TidingsProcess(process, port);
-      }
-      log = process.log();
-      process.close();
-      if (!log.contains("in use")) {
-        break;
-      }
-    }
-    throw new AssertionError(launcher + " " + options + " does not start:\n" + log);
+    return new TidingsProcess(
+        ServerProcess.listening(
+            launcher + " " + options,
+            ports,
+            port -> {
+              List<String> command = new ArrayList<>(launcher);
+              command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
+              command.addAll(options);
+              return launch(command, directory);
+            }));
   }
 
   private static ServerProcess launch(List<String> command, @Nullable Path directory) {

@@ -11,7 +11,7 @@ import redis.clients.jedis.params.XReadGroupParams;
 import redis.clients.jedis.resps.StreamEntry;
 
 /** A consumer with Jedis. */
-final class JedisConsumer implements GroupConsumer {
+final class JedisConsumer extends LibraryConsumer<List<StreamEntry>> {
   private final Jedis jedis;
   private final String name;
 
@@ -24,7 +24,8 @@ final class JedisConsumer implements GroupConsumer {
     this.name = name;
   }
 
-  private List<StreamEntry> read(int count) {
+  @Override
+  List<StreamEntry> read(int count) {
     List<Map.Entry<String, List<StreamEntry>>> streams =
         jedis.xreadGroup(
             "g",
@@ -34,40 +35,29 @@ final class JedisConsumer implements GroupConsumer {
     return streams == null ? List.of() : streams.getFirst().getValue();
   }
 
-  private List<StreamEntry> acknowledge(List<StreamEntry> entries) {
+  @Override
+  void acknowledge(List<StreamEntry> entries) {
     if (!entries.isEmpty()) {
       jedis.xack("s", "g", entries.stream().map(StreamEntry::getID).toArray(StreamEntryID[]::new));
     }
-    return entries;
   }
 
-  private static List<Long> numbers(List<StreamEntry> entries) {
+  @Override
+  List<Long> numbers(List<StreamEntry> entries) {
     return entries.stream().map(entry -> Long.valueOf(entry.getFields().get("n"))).toList();
   }
 
   @Override
-  public List<Long> take(int count) {
-    return numbers(read(count));
-  }
-
-  @Override
-  public List<Long> work(int count) {
-    return numbers(acknowledge(read(count)));
-  }
-
-  @Override
-  public List<Long> claim() {
-    return numbers(
-        acknowledge(
-            jedis
-                .xautoclaim(
-                    "s",
-                    "g",
-                    name,
-                    IDLE_MILLIS,
-                    new StreamEntryID(0, 0),
-                    XAutoClaimParams.xAutoClaimParams())
-                .getValue()));
+  List<StreamEntry> claimed() {
+    return jedis
+        .xautoclaim(
+            "s",
+            "g",
+            name,
+            IDLE_MILLIS,
+            new StreamEntryID(0, 0),
+            XAutoClaimParams.xAutoClaimParams())
+        .getValue();
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A consumer with Lettuce. */
-final class LettuceConsumer implements GroupConsumer {
+final class LettuceConsumer extends LibraryConsumer<List<StreamMessage<String, String>>> {
   private final RedisClient client;
   private final RedisCommands<String, String> commands;
   private final Consumer<String> consumer;
@@ -33,43 +33,32 @@ final class LettuceConsumer implements GroupConsumer {
     this.consumer = Consumer.from("g", name);
   }
 
+  @Override
   @SuppressWarnings("unchecked") // one offset makes an array of one type
-  private List<StreamMessage<String, String>> read(int count) {
+  List<StreamMessage<String, String>> read(int count) {
     return commands.xreadgroup(
         consumer,
         XReadArgs.Builder.count(count).block(Duration.ofMillis(20)),
         XReadArgs.StreamOffset.lastConsumed("s"));
   }
 
-  private List<StreamMessage<String, String>> acknowledge(
-      List<StreamMessage<String, String>> entries) {
+  @Override
+  void acknowledge(List<StreamMessage<String, String>> entries) {
     if (!entries.isEmpty()) {
       commands.xack("s", "g", entries.stream().map(StreamMessage::getId).toArray(String[]::new));
     }
-    return entries;
   }
 
-  private static List<Long> numbers(List<StreamMessage<String, String>> entries) {
+  @Override
+  List<Long> numbers(List<StreamMessage<String, String>> entries) {
     return entries.stream().map(entry -> Long.valueOf(entry.getBody().get("n"))).toList();
   }
 
   @Override
-  public List<Long> take(int count) {
-    return numbers(read(count));
-  }
-
-  @Override
-  public List<Long> work(int count) {
-    return numbers(acknowledge(read(count)));
-  }
-
-  @Override
-  public List<Long> claim() {
-    return numbers(
-        acknowledge(
-            commands
-                .xautoclaim("s", XAutoClaimArgs.Builder.xautoclaim(consumer, IDLE_MILLIS, "0"))
-                .getMessages()));
+  List<StreamMessage<String, String>> claimed() {
+    return commands
+        .xautoclaim("s", XAutoClaimArgs.Builder.xautoclaim(consumer, IDLE_MILLIS, "0"))
+        .getMessages();
   }
 
   @Override

@@ -157,33 +157,15 @@ final class RedisCliTest {
   @Test
   void aUserComesInWithItsPassword() {
     run(tidings, "", "ACL", "SETUSER", "cli", "reset", "on", ">pass word", "&open.*", "+@all");
-    assertThat(
-            run(
-                tidings,
-                "",
-                "--user",
-                "cli",
-                "--pass",
-                "pass word",
-                "--no-auth-warning",
-                "PUBLISH",
-                "open.1",
-                "x"))
-        .isEqualTo("0\n");
-    assertThat(
-            run(
-                tidings,
-                "",
-                "--user",
-                "cli",
-                "--pass",
-                "pass word",
-                "--no-auth-warning",
-                "PUBLISH",
-                "closed",
-                "x"))
-        .startsWith("NOPERM ");
-    assertThat(run(tidings, "", "--user", "cli", "--pass", "wrong", "--no-auth-warning", "PING"))
-        .startsWith("AUTH failed: WRONGPASS ");
+    assertThat(asUser("pass word", "PUBLISH", "open.1", "x")).isEqualTo("0\n");
+    assertThat(asUser("pass word", "PUBLISH", "closed", "x")).startsWith("NOPERM ");
+    assertThat(asUser("wrong", "PING")).startsWith("AUTH failed: WRONGPASS ");
+  }
+
+  private String asUser(String password, String... request) {
+    List<String> arguments =
+        new ArrayList<>(List.of("--user", "cli", "--pass", password, "--no-auth-warning"));
+    arguments.addAll(List.of(request));
+    return run(tidings, "", arguments.toArray(String[]::new));
   }
 }

@@ -14,7 +14,7 @@ import org.redisson.config.Config;
 import org.redisson.config.Protocol;
 
 /** A consumer with Redisson. */
-final class RedissonConsumer implements GroupConsumer {
+final class RedissonConsumer extends LibraryConsumer<Map<StreamMessageId, Map<String, String>>> {
   private final RedissonClient redisson;
   private final RStream<String, String> stream;
   private final String name;
@@ -32,43 +32,31 @@ final class RedissonConsumer implements GroupConsumer {
     this.name = name;
   }
 
-  private Map<StreamMessageId, Map<String, String>> read(int count) {
+  @Override
+  Map<StreamMessageId, Map<String, String>> read(int count) {
     return stream.readGroup(
         "g",
         name,
         StreamReadGroupArgs.neverDelivered().count(count).timeout(Duration.ofMillis(20)));
   }
 
-  private Map<StreamMessageId, Map<String, String>> acknowledge(
-      Map<StreamMessageId, Map<String, String>> entries) {
+  @Override
+  void acknowledge(Map<StreamMessageId, Map<String, String>> entries) {
     if (!entries.isEmpty()) {
       stream.ack("g", entries.keySet().toArray(new StreamMessageId[0]));
     }
-    return entries;
   }
 
-  private static List<Long> numbers(Map<StreamMessageId, Map<String, String>> entries) {
+  @Override
+  List<Long> numbers(Map<StreamMessageId, Map<String, String>> entries) {
     return entries.values().stream().map(fields -> Long.valueOf(fields.get("n"))).toList();
   }
 
   @Override
-  public List<Long> take(int count) {
-    return numbers(read(count));
-  }
-
-  @Override
-  public List<Long> work(int count) {
-    return numbers(acknowledge(read(count)));
-  }
-
-  @Override
-  public List<Long> claim() {
-    return numbers(
-        acknowledge(
-            stream
-                .autoClaim(
-                    "g", name, IDLE_MILLIS, TimeUnit.MILLISECONDS, new StreamMessageId(0), 100)
-                .getMessages()));
+  Map<StreamMessageId, Map<String, String>> claimed() {
+    return stream
+        .autoClaim("g", name, IDLE_MILLIS, TimeUnit.MILLISECONDS, new StreamMessageId(0), 100)
+        .getMessages();
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.tidings.tests.comparison;
 
+import static dev.tidings.tests.comparison.Users.forget;
+import static dev.tidings.tests.comparison.Users.user;
+
 import dev.tidings.testkit.Comparison;
-import dev.tidings.testkit.Scene;
 import dev.tidings.testkit.ScriptClient;
 import dev.tidings.testkit.Step;
 import org.junit.jupiter.api.Test;
@@ -170,20 +172,5 @@ class ChannelAccessComparisonTest {
 
   private static Step masked(Step step) {
     return step.mask("#[0-9a-f]{64}");
-  }
-
-  /** A client that is the new user {@code name}, in the protocol of the scene. */
-  private static ScriptClient user(Scene s, String name, String... rules) {
-    String[] words = new String[rules.length + 5];
-    System.arraycopy(new String[] {"ACL", "SETUSER", name, "on", ">" + name}, 0, words, 0, 5);
-    System.arraycopy(rules, 0, words, 5, rules.length);
-    s.client("admin").connection().call("ACL", "DELUSER", name);
-    s.client("admin").call(words);
-    s.client(name).call("AUTH", name, name);
-    return s.client(name);
-  }
-
-  private static void forget(Scene s, String name) {
-    s.client("admin").call("ACL", "DELUSER", name);
   }
 }

@@ -306,18 +306,17 @@ class GeoComparisonTest {
         "WATCH of places",
         s -> {
           s.client("b").calls(SICILY);
-          for (String change :
-              List.of(
-                  "GEOADD d NX 1 1 a",
-                  "GEOADD d NX 2 2 a",
-                  "GEOADD d CH 1 1 a",
-                  "GEORADIUS Sicily 15 37 200 km STORE d",
-                  "GEORADIUS Sicily 99 1 1 m STORE d",
-                  "GEORADIUS Sicily 99 1 1 m STORE d")) {
-            s.client("a").calls("WATCH d", "MULTI", "ZCARD d");
-            s.client("b").calls(change);
-            s.client("a").calls("EXEC");
-          }
+          Watching.duringMulti(
+              s.client("a"),
+              s.client("b"),
+              "d",
+              "ZCARD d",
+              "GEOADD d NX 1 1 a",
+              "GEOADD d NX 2 2 a",
+              "GEOADD d CH 1 1 a",
+              "GEORADIUS Sicily 15 37 200 km STORE d",
+              "GEORADIUS Sicily 99 1 1 m STORE d",
+              "GEORADIUS Sicily 99 1 1 m STORE d");
         });
   }
 

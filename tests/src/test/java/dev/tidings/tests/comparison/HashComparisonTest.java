@@ -197,17 +197,28 @@ class HashComparisonTest {
         "WATCH of hashes",
         s -> {
           s.client("b").calls("HSET h f v n 1");
-          for (String change :
-              new String[] {
-                "HSET h f v", "HSET h f w", "HSETNX h f x", "HSETNX h y x", "HDEL h no", "HDEL h y",
-                "HINCRBY h n 0", "HINCRBY h f 1", "HMSET h f v", "HGETALL h", "HSET h f",
-                    "HSET i f v",
-                "HRANDFIELD h", "HSCAN h 0", "HDEL h f n", "HDEL h f", "HSET h f v"
-              }) {
-            s.client("a").calls("WATCH h", "MULTI", "HLEN h");
-            s.client("b").calls(change.startsWith("HRAND") ? "HLEN h" : change);
-            s.client("a").calls("EXEC");
-          }
+          Watching.duringMulti(
+              s.client("a"),
+              s.client("b"),
+              "h",
+              "HLEN h",
+              "HSET h f v",
+              "HSET h f w",
+              "HSETNX h f x",
+              "HSETNX h y x",
+              "HDEL h no",
+              "HDEL h y",
+              "HINCRBY h n 0",
+              "HINCRBY h f 1",
+              "HMSET h f v",
+              "HGETALL h",
+              "HSET h f",
+              "HSET i f v",
+              "HLEN h",
+              "HSCAN h 0",
+              "HDEL h f n",
+              "HDEL h f",
+              "HSET h f v");
         });
   }
 

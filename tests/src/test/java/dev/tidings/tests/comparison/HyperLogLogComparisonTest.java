@@ -215,11 +215,7 @@ class HyperLogLogComparisonTest {
   }
 
   private static void watched(Scene scene, String... requests) {
-    for (String request : requests) {
-      scene.client("a").calls("WATCH h");
-      scene.client("b").calls(request);
-      scene.client("a").calls("MULTI", "PING", "EXEC");
-    }
+    Watching.beforeMulti(scene.client("a"), scene.client("b"), "h", requests);
   }
 
   @Test

@@ -176,35 +176,34 @@ class ListComparisonTest {
     comparison.run(
         "WATCH of lists",
         s -> {
-          for (String request :
-              List.of(
-                  "LPUSH l a",
-                  "LPUSHX no a",
-                  "RPUSH l b c d",
-                  "LPOP l 0",
-                  "LREM l 0 zz",
-                  "LREM l 0 a",
-                  "LTRIM l 0 -1",
-                  "LTRIM no 0 1",
-                  "LSET l 0 x",
-                  "LSET l 99 x",
-                  "LINSERT l BEFORE zz a",
-                  "LINSERT l BEFORE x a",
-                  "LRANGE l 0 -1",
-                  "LPOS l a",
-                  "LMOVE l l LEFT LEFT",
-                  "LMOVE no l LEFT LEFT",
-                  "LPOP l",
-                  "LMPOP 1 no LEFT",
-                  "LMPOP 1 l LEFT",
-                  "RPUSH no x",
-                  "LPOP no",
-                  "LINDEX l 0",
-                  "LLEN l")) {
-            s.client("a").calls("WATCH l no", "MULTI", "PING");
-            s.client("b").calls(request);
-            s.client("a").call("EXEC");
-          }
+          Watching.duringMulti(
+              s.client("a"),
+              s.client("b"),
+              "l no",
+              "PING",
+              "LPUSH l a",
+              "LPUSHX no a",
+              "RPUSH l b c d",
+              "LPOP l 0",
+              "LREM l 0 zz",
+              "LREM l 0 a",
+              "LTRIM l 0 -1",
+              "LTRIM no 0 1",
+              "LSET l 0 x",
+              "LSET l 99 x",
+              "LINSERT l BEFORE zz a",
+              "LINSERT l BEFORE x a",
+              "LRANGE l 0 -1",
+              "LPOS l a",
+              "LMOVE l l LEFT LEFT",
+              "LMOVE no l LEFT LEFT",
+              "LPOP l",
+              "LMPOP 1 no LEFT",
+              "LMPOP 1 l LEFT",
+              "RPUSH no x",
+              "LPOP no",
+              "LINDEX l 0",
+              "LLEN l");
         });
   }
 

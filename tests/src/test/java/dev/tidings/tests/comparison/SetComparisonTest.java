@@ -277,33 +277,32 @@ class SetComparisonTest {
     comparison.run(
         "WATCH of sets",
         s -> {
-          for (String request :
-              List.of(
-                  "SADD s a",
-                  "SADD s a",
-                  "SADD s b c d",
-                  "SREM s z",
-                  "SREM s d",
-                  "SPOP s 0",
-                  "SMOVE s s a",
-                  "SMOVE s t z",
-                  "SMOVE s t c",
-                  "SMOVE no s a",
-                  "SINTERSTORE s no",
-                  "SINTERSTORE s no",
-                  "SUNIONSTORE s t",
-                  "SDIFFSTORE s t t",
-                  "SADD s a",
-                  "SPOP s",
-                  "SMEMBERS s",
-                  "SISMEMBER t c",
-                  "SRANDMEMBER t",
-                  "SSCAN t 0",
-                  "SPOP t 5")) {
-            s.client("a").calls("WATCH s t", "MULTI", "PING");
-            s.client("b").calls(request);
-            s.client("a").call("EXEC");
-          }
+          Watching.duringMulti(
+              s.client("a"),
+              s.client("b"),
+              "s t",
+              "PING",
+              "SADD s a",
+              "SADD s a",
+              "SADD s b c d",
+              "SREM s z",
+              "SREM s d",
+              "SPOP s 0",
+              "SMOVE s s a",
+              "SMOVE s t z",
+              "SMOVE s t c",
+              "SMOVE no s a",
+              "SINTERSTORE s no",
+              "SINTERSTORE s no",
+              "SUNIONSTORE s t",
+              "SDIFFSTORE s t t",
+              "SADD s a",
+              "SPOP s",
+              "SMEMBERS s",
+              "SISMEMBER t c",
+              "SRANDMEMBER t",
+              "SSCAN t 0",
+              "SPOP t 5");
         });
   }
 

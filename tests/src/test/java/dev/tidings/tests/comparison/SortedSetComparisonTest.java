@@ -155,22 +155,20 @@ class SortedSetComparisonTest {
     comparison.run(
         "WATCH of sorted sets",
         s -> {
-          String[] changes = {
-            "ZADD k 1 a",
-            "ZADD k 1 a",
-            "ZADD k 2 a",
-            "ZADD k NX 3 a",
-            "ZINCRBY k 0 a",
-            "ZINCRBY k 1 a",
-            "ZREM k none",
-            "ZREM k a",
-            "ZREM k a"
-          };
-          for (String change : changes) {
-            s.client("a").calls("WATCH k", "MULTI", "ZCARD k");
-            s.client("b").calls(change);
-            s.client("a").calls("EXEC");
-          }
+          Watching.duringMulti(
+              s.client("a"),
+              s.client("b"),
+              "k",
+              "ZCARD k",
+              "ZADD k 1 a",
+              "ZADD k 1 a",
+              "ZADD k 2 a",
+              "ZADD k NX 3 a",
+              "ZINCRBY k 0 a",
+              "ZINCRBY k 1 a",
+              "ZREM k none",
+              "ZREM k a",
+              "ZREM k a");
         });
   }
 

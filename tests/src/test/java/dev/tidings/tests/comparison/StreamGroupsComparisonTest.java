@@ -435,11 +435,7 @@ class StreamGroupsComparisonTest {
           s.client("a")
               .calls("XADD s 1 a b", "XADD s 2 a b", "XGROUP CREATE s g 0", "XADD s 3 a b");
           s.client("a").calls("XGROUP CREATECONSUMER s g d");
-          for (String request : requests) {
-            s.client("w").calls("WATCH s n", "MULTI", "PING");
-            s.client("a").calls(request);
-            s.client("w").calls("EXEC");
-          }
+          Watching.duringMulti(s.client("w"), s.client("a"), "s n", "PING", requests);
         });
   }
 

@@ -395,11 +395,7 @@ class StringComparisonTest {
   }
 
   private static void watched(Scene scene, String key, String... requests) {
-    for (String request : requests) {
-      scene.client("a").calls("WATCH " + key);
-      scene.client("b").calls(request);
-      scene.client("a").calls("MULTI", "PING", "EXEC");
-    }
+    Watching.beforeMulti(scene.client("a"), scene.client("b"), key, requests);
   }
 
   @Test

@@ -1,9 +1,10 @@
 package dev.tidings.tests.comparison;
 
+import static dev.tidings.tests.comparison.Users.forget;
+import static dev.tidings.tests.comparison.Users.user;
+
 import dev.tidings.testkit.Comparison;
-import dev.tidings.testkit.Scene;
 import dev.tidings.testkit.ScriptClient;
-import dev.tidings.testkit.Step;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -173,21 +174,6 @@ class UserComparisonTest {
           admin.calls("ACL DRYRUN default ECHO", "ACL DRYRUN default PING", "ACL USERS", "ACL CAT");
           admin.calls("ACL WHOAMI", "ACL DRYRUN default ACL WHOAMI");
         });
-  }
-
-  private static ScriptClient user(Scene s, String name, String... rules) {
-    String[] words = new String[rules.length + 5];
-    System.arraycopy(new String[] {"ACL", "SETUSER", name, "on", ">" + name}, 0, words, 0, 5);
-    System.arraycopy(rules, 0, words, 5, rules.length);
-    s.client("admin").connection().call("ACL", "DELUSER", name);
-    s.client("admin").call(words);
-    Step login = s.client(name).call("AUTH", name, name);
-    login.value();
-    return s.client(name);
-  }
-
-  private static void forget(Scene s, String name) {
-    s.client("admin").call("ACL", "DELUSER", name);
   }
 
   @Test

@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.ClassesShould;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
@@ -103,10 +104,7 @@ final class ArrowsTest {
   @Test
   void theLowerFloorsDoNoInputAndOutput() {
     check(
-        noClasses()
-            .that()
-            .resideInAnyPackage(PURE)
-            .should()
+        noPureClassShould()
             .dependOnClassesThat(
                 resideInAnyPackage(
                         "java.io..", "java.net..", "java.nio.channels..", "java.nio.file..")
@@ -120,10 +118,7 @@ final class ArrowsTest {
   @Test
   void theLowerFloorsHaveNoThreadsAndNoLocks() {
     check(
-        noClasses()
-            .that()
-            .resideInAnyPackage(PURE)
-            .should()
+        noPureClassShould()
             .dependOnClassesThat(
                 describe(
                     "are threads, locks or executors",
@@ -146,10 +141,7 @@ final class ArrowsTest {
   @Test
   void theLowerFloorsHaveNoClock() {
     check(
-        noClasses()
-            .that()
-            .resideInAnyPackage(PURE)
-            .should()
+        noPureClassShould()
             .dependOnClassesThat(equivalentTo(Clock.class))
             .orShould()
             .accessTargetWhere(
@@ -165,10 +157,7 @@ final class ArrowsTest {
   void theLowerFloorsAskTheMachineForNothing() {
     Set<String> harmless = Set.of("arraycopy", "identityHashCode");
     check(
-        noClasses()
-            .that()
-            .resideInAnyPackage(PURE)
-            .should()
+        noPureClassShould()
             .accessTargetWhere(
                 target(
                     "asks the machine for its time, its environment or an end",
@@ -183,10 +172,7 @@ final class ArrowsTest {
   @Test
   void theLowerFloorsDrawNoChanceOfTheirOwn() {
     check(
-        noClasses()
-            .that()
-            .resideInAnyPackage(PURE)
-            .should()
+        noPureClassShould()
             .dependOnClassesThat(
                 equivalentTo(Random.class)
                     .or(equivalentTo(SecureRandom.class))
@@ -225,6 +211,10 @@ final class ArrowsTest {
         description,
         access ->
             access.getTarget() instanceof CodeUnitAccessTarget target && predicate.test(target));
+  }
+
+  private static ClassesShould noPureClassShould() {
+    return noClasses().that().resideInAnyPackage(PURE).should();
   }
 
   private static void check(ArchRule rule) {
