@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,27 +125,22 @@ public final class Arg<T> {
    * request that ends too early stays a syntax error; {@link #lacking} changes that.
    */
   public Arg<T> refuses(String text) {
-    return new Arg<>(
-        shape,
-        cursor -> {
-          try {
-            return reader.read(cursor);
-          } catch (Refusal refusal) {
-            throw refusal.isTooShort() ? refusal : new Refusal(text);
-          }
-        },
-        absent);
+    return refusing(refusal -> refusal.isTooShort() ? refusal : new Refusal(text));
   }
 
   /** Refused with {@code text} when the request ends before it is whole. */
   public Arg<T> lacking(String text) {
+    return refusing(refusal -> refusal.isTooShort() ? new Refusal(text) : refusal);
+  }
+
+  private Arg<T> refusing(UnaryOperator<Refusal> instead) {
     return new Arg<>(
         shape,
         cursor -> {
           try {
             return reader.read(cursor);
           } catch (Refusal refusal) {
-            throw refusal.isTooShort() ? new Refusal(text) : refusal;
+            throw instead.apply(refusal);
           }
         },
         absent);

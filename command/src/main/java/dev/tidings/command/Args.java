@@ -124,7 +124,7 @@ public final class Args {
     for (Arg<? extends T> choice : choices) {
       shapes.add(choice.shape());
     }
-    Shape shape = new Shape(name, Kind.ONEOF, null, false, false, false, null, shapes);
+    Shape shape = Shape.oneOf(name, shapes);
     Arg<T>[] readers = (Arg<T>[]) choices.clone();
     return new Arg<>(
         shape,
@@ -305,7 +305,7 @@ public final class Args {
   }
 
   private static Shape blockShape(String name, Arg<?>... parts) {
-    return new Shape(name, Kind.BLOCK, null, false, false, false, null, shapes(parts));
+    return Shape.block(name, shapes(parts));
   }
 
   /** The shapes of arguments as they are shown. */

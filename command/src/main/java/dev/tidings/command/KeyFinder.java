@@ -2,8 +2,10 @@ package dev.tidings.command;
 
 import dev.tidings.protocol.Decimal;
 import dev.tidings.protocol.Words;
+import dev.tidings.structures.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Finds the keys of a request by the key specifications of its command: for the rights of users,
@@ -36,6 +38,19 @@ public final class KeyFinder {
    */
   public static int visit(Command<?> command, Words words, Visitor visitor) {
     return visit(command, words, 0, visitor);
+  }
+
+  /** Shows {@code visitor} the keys of {@code words}, without those that are none. */
+  public static void visitKeys(Command<?> command, Words words, Consumer<Bytes> visitor) {
+    visit(
+        command,
+        words,
+        (index, access) -> {
+          if (access != Access.CHANNEL) {
+            visitor.accept(words.word(index));
+          }
+          return true;
+        });
   }
 
   /** The same for a request inside another, whose name is word {@code name}. */

@@ -59,6 +59,16 @@ public record Shape(
     return new Shape(name, kind, null, false, false, false, null, List.of());
   }
 
+  /** Exactly one of {@code choices}. */
+  public static Shape oneOf(String name, List<Shape> choices) {
+    return new Shape(name, Kind.ONEOF, null, false, false, false, null, choices);
+  }
+
+  /** Arguments that are declared and shown together. */
+  public static Shape block(String name, List<Shape> parts) {
+    return new Shape(name, Kind.BLOCK, null, false, false, false, null, parts);
+  }
+
   /** Arguments that are declared together but shown one by one. */
   public static Shape parts(String name, List<Shape> parts) {
     return new Shape(name, Kind.PARTS, null, false, false, false, null, parts);
@@ -86,7 +96,8 @@ public record Shape(
     return new Shape(name, Kind.COUNT, token, optional, many, manyTokens, access, parts);
   }
 
-  Shape asOptional() {
+  /** The same, which may be left out. */
+  public Shape asOptional() {
     return new Shape(name, asWhole(), token, true, many, manyTokens, access, parts);
   }
 
@@ -98,7 +109,8 @@ public record Shape(
     return new Shape(name, asWhole(), token, optional, true, true, access, parts);
   }
 
-  Shape withToken(String newToken) {
+  /** The same behind the word {@code newToken}. */
+  public Shape withToken(String newToken) {
     return new Shape(name, asWhole(), newToken, optional, many, manyTokens, access, parts);
   }
 

@@ -48,6 +48,16 @@ final class ClientCommands {
   private static final Arg<Bytes> TIMEOUT =
       Args.custom(Shape.of("timeout", Shape.Kind.INTEGER), Cursor::next);
 
+  private static final Arg<Pause.Extent> EXTENT =
+      Args.custom(
+          oneOf("mode", token("WRITE", 0), token("ALL", 1)).shape().asOptional(),
+          ClientCommands::readExtent);
+
+  private static final Arg<Boolean> WITH_ERROR =
+      Args.custom(
+          oneOf("unblock-type", token("TIMEOUT", 0), token("ERROR", 1)).shape().asOptional(),
+          ClientCommands::readWithError);
+
   private static final Arg<Long> LISTED_ID =
       integer("client-id", Long.MIN_VALUE, Long.MAX_VALUE, "ERR Invalid client ID");
   private static final Arg<Boolean> ENABLED =
@@ -55,16 +65,12 @@ final class ClientCommands {
 
   private static final Arg<ListRequest> LIST_REQUEST =
       Args.custom(
-          new Shape(
-              "filter",
-              Shape.Kind.ONEOF,
-              null,
-              true,
-              false,
-              false,
-              null,
-              List.of(
-                  ClientFilter.TYPE.after("TYPE").shape(), LISTED_ID.many().after("ID").shape())),
+          Shape.oneOf(
+                  "filter",
+                  List.of(
+                      ClientFilter.TYPE.after("TYPE").shape(),
+                      LISTED_ID.many().after("ID").shape()))
+              .asOptional(),
           ClientCommands::readListRequest);
 
   static final Command<Turn> CLIENT =
@@ -138,12 +144,7 @@ final class ClientCommands {
         others("PAUSE", "3.0.0")
             .summary("Lets requests wait for some time.")
             .complexity("O(1)")
-            .takes(
-                TIMEOUT,
-                Args.custom(
-                    optional(oneOf("mode", token("WRITE", 0), token("ALL", 1)).shape()),
-                    ClientCommands::readExtent),
-                PauseRequest::new)
+            .takes(TIMEOUT, EXTENT, PauseRequest::new)
             .does(ClientCommands::pause),
         others("UNPAUSE", "6.2.0")
             .summary("Lets requests that wait go on.")
@@ -153,12 +154,7 @@ final class ClientCommands {
         others("UNBLOCK", "5.0.0")
             .summary("Ends the wait of a client that is blocked.")
             .complexity("O(log N), N clients that wait")
-            .takes(
-                ID,
-                Args.custom(
-                    optional(oneOf("unblock-type", token("TIMEOUT", 0), token("ERROR", 1)).shape()),
-                    ClientCommands::readWithError),
-                Unblock::new)
+            .takes(ID, WITH_ERROR, Unblock::new)
             .does(ClientCommands::unblock));
   }
 
@@ -204,11 +200,6 @@ final class ClientCommands {
 
   private static Declaration<Turn> others(String name, String since) {
     return Command.<Turn>command(name, CONNECTION, ADMIN, NOSCRIPT, LOADING, STALE).since(since);
-  }
-
-  private static Shape optional(Shape shape) {
-    return new Shape(
-        shape.name(), shape.kind(), shape.token(), true, false, false, null, shape.parts());
   }
 
   /** Whether {@code command} is a subcommand of CLIENT. */

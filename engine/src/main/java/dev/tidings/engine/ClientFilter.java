@@ -71,15 +71,7 @@ final class ClientFilter {
   /** The words behind CLIENT KILL: an address alone, or tests. */
   static final Arg<ClientFilter> ARGUMENT =
       Args.custom(
-          new Shape(
-              "filter",
-              Shape.Kind.ONEOF,
-              null,
-              false,
-              false,
-              false,
-              null,
-              List.of(text("ip:port").shape(), TEST.many().shape())),
+          Shape.oneOf("filter", List.of(text("ip:port").shape(), TEST.many().shape())),
           ClientFilter::read);
 
   private final List<Test> tests;

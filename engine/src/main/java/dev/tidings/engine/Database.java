@@ -357,6 +357,18 @@ public final class Database {
     tell(KeyspaceEvents.GENERIC, "del", key);
   }
 
+  /**
+   * Something was taken out of what {@code key} holds: tells {@code event}, and {@code del} if the
+   * value was emptied, which ends it.
+   */
+  public void taken(int eventClass, String event, Bytes key, boolean emptied) {
+    tell(eventClass, event, key);
+    if (emptied) {
+      removeEmptied(key);
+    }
+    changed(key);
+  }
+
   // ---- Counting -----------------------------------------------------------------------------
 
   /** The bytes of the heap that {@code key} takes with all that it holds; it must be there. */

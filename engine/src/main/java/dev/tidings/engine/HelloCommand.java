@@ -48,15 +48,10 @@ final class HelloCommand {
 
   private static final Arg<Greeting> GREETING =
       Args.custom(
-          new Shape(
-              "arguments",
-              Shape.Kind.BLOCK,
-              null,
-              true,
-              false,
-              false,
-              null,
-              List.of(PROTOCOL.shape(), optional(LOGIN.shape()), optional(NAME.shape()))),
+          Shape.block(
+                  "arguments",
+                  List.of(PROTOCOL.shape(), LOGIN.shape().asOptional(), NAME.shape().asOptional()))
+              .asOptional(),
           HelloCommand::read);
 
   static final Command<Turn> HELLO =
@@ -67,11 +62,6 @@ final class HelloCommand {
           .complexity("O(1)")
           .takes(GREETING)
           .does(HelloCommand::greet);
-
-  private static Shape optional(Shape shape) {
-    return new Shape(
-        shape.name(), shape.kind(), shape.token(), true, false, false, null, shape.parts());
-  }
 
   private static Greeting read(Cursor cursor) {
     if (!cursor.hasNext()) {

@@ -1,6 +1,5 @@
 package dev.tidings.engine;
 
-import dev.tidings.command.Access;
 import dev.tidings.command.Command;
 import dev.tidings.command.KeyFinder;
 import dev.tidings.protocol.RespWriter;
@@ -84,15 +83,7 @@ final class HotKeys {
       return;
     }
     keys.clear();
-    KeyFinder.visit(
-        command,
-        words,
-        (index, access) -> {
-          if (access != Access.CHANNEL) {
-            keys.add(words.word(index));
-          }
-          return true;
-        });
+    KeyFinder.visitKeys(command, words, keys::add);
     if (keys.isEmpty()) {
       return;
     }

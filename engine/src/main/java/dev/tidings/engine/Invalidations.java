@@ -1,6 +1,5 @@
 package dev.tidings.engine;
 
-import dev.tidings.command.Access;
 import dev.tidings.command.Command;
 import dev.tidings.command.Family;
 import dev.tidings.command.KeyFinder;
@@ -102,15 +101,7 @@ public final class Invalidations {
         && tracking.remembersReads()
         && command.has(Trait.READONLY)
         && command.family() != Family.SCRIPTING) {
-      KeyFinder.visit(
-          command,
-          words,
-          (index, access) -> {
-            if (access != Access.CHANNEL) {
-              remember(session, words.word(index));
-            }
-            return true;
-          });
+      KeyFinder.visitKeys(command, words, key -> remember(session, key));
     }
   }
 

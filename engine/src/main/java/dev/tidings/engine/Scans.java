@@ -5,6 +5,7 @@ import dev.tidings.command.Args;
 import dev.tidings.command.Cursor;
 import dev.tidings.command.Refusal;
 import dev.tidings.command.Shape;
+import dev.tidings.protocol.RespWriter;
 import dev.tidings.structures.Bytes;
 import dev.tidings.structures.Glob;
 import dev.tidings.structures.ZeroEnded;
@@ -69,40 +70,13 @@ public final class Scans {
     return new Stretch(end, (int) Math.max(0, end - Math.min(count, end)));
   }
 
-  /**
-   * Options that are refused only when they are used: the key is looked up before them, and where
-   * there is none they do not matter.
-   */
-  public record Late<T>(@Nullable T options, @Nullable Refusal refusal) {
-    /** The options, or the refusal. */
-    @SuppressWarnings("NullAway") // one of the two is there
-    public T given() {
-      if (refusal != null) {
-        throw refusal;
-      }
-      return options;
-    }
+  /** Begins a reply: the next cursor, and how many elements follow. */
+  public static void head(RespWriter reply, long cursor, long elements) {
+    reply.array(2);
+    reply.bulk(cursor);
+    reply.array(elements);
   }
 
-  /** The rest of a request's words, refused only when they are used. */
-  public static <T> Arg<Late<T>> late(Arg<T> options) {
-    return Args.custom(
-        options.shape(),
-        cursor -> {
-          try {
-            T read = options.read(cursor);
-            if (cursor.hasNext()) {
-              throw Refusal.syntax();
-            }
-            return new Late<>(read, null);
-          } catch (Refusal refusal) {
-            cursor.position(cursor.words().count());
-            return new Late<>(null, refusal);
-          }
-        });
-  }
-
-  /** As the C library's {@code strtoul} reads one, up to a zero byte, but without spaces. */
   private static long readCursor(Cursor cursor) {
     String text = ZeroEnded.of(cursor.nextText());
     boolean negative = text.startsWith("-");

@@ -104,20 +104,17 @@ public final class ClusterSettings {
   }
 
   private static @Nullable String badHostName(String name) {
-    if (name.length() > HOST_NAME_MAX) {
-      return "Hostnames must be less than 256 characters";
-    }
-    return name.matches("[a-zA-Z0-9.-]*")
-        ? null
-        : "Hostnames may only contain alphanumeric characters, hyphens or dots";
+    return badName(name, "Hostnames may only contain alphanumeric characters, hyphens or dots");
   }
 
   private static @Nullable String badNodeName(String name) {
+    return badName(name, "Announced human node name contained invalid character");
+  }
+
+  private static @Nullable String badName(String name, String text) {
     if (name.length() > HOST_NAME_MAX) {
       return "Hostnames must be less than 256 characters";
     }
-    return name.matches("[a-zA-Z0-9.-]*")
-        ? null
-        : "Announced human node name contained invalid character";
+    return name.matches("[a-zA-Z0-9.-]*") ? null : text;
   }
 }

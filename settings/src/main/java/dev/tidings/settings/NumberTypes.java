@@ -47,19 +47,8 @@ final class NumberTypes {
    * if the text is none, or does not fit into 64 bits.
    */
   static @Nullable Long wholeNumber(String text) {
-    boolean negative = text.startsWith("-");
-    String digits = negative ? text.substring(1) : text;
-    if (digits.isEmpty() || digits.length() > 19 || !digits.chars().allMatch(NumberTypes::digit)) {
-      return null;
-    }
-    if (digits.charAt(0) == '0' && text.length() > 1) {
-      return null;
-    }
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException _) {
-      return null;
-    }
+    int from = text.startsWith("-") ? 1 : 0;
+    return text.startsWith("0", from) && text.length() > 1 ? null : parsed(text, from);
   }
 
   /**
@@ -71,6 +60,11 @@ final class NumberTypes {
       return 0L;
     }
     int from = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+    return parsed(text, from);
+  }
+
+  /** Null if there is anything but digits from {@code from} on, or too much for 64 bits. */
+  private static @Nullable Long parsed(String text, int from) {
     if (from == text.length() || !text.chars().skip(from).allMatch(NumberTypes::digit)) {
       return null;
     }

@@ -168,10 +168,23 @@ final class Sorting {
 
     int size();
 
-    boolean isUnordered();
+    /** Whether the order in which they are kept means nothing. */
+    default boolean isUnordered() {
+      return false;
+    }
 
     /** The members from {@code start} to {@code end} - 1 in the order in which they are kept. */
-    byte[][] range(int start, int end, boolean backward);
+    default byte[][] range(int start, int end, boolean backward) {
+      if (end <= start) {
+        return NOTHING;
+      }
+      byte[][] range = new byte[end - start][];
+      fill(range, start, backward);
+      return range;
+    }
+
+    /** Fills {@code range} with the members from {@code start} on. */
+    void fill(byte[][] range, int start, boolean backward);
   }
 
   private record OfList(ListValue list) implements Members {
@@ -181,13 +194,7 @@ final class Sorting {
     }
 
     @Override
-    public boolean isUnordered() {
-      return false;
-    }
-
-    @Override
-    public byte[][] range(int start, int end, boolean backward) {
-      byte[][] range = end > start ? new byte[end - start][] : NOTHING;
+    public void fill(byte[][] range, int start, boolean backward) {
       ListCursor cursor =
           backward
               ? list.cursor(list.size() - 1 - start, Side.RIGHT)
@@ -195,7 +202,6 @@ final class Sorting {
       for (int at = 0; at < range.length && cursor.next(); at++) {
         range[at] = cursor.bytes();
       }
-      return range;
     }
   }
 
@@ -206,21 +212,12 @@ final class Sorting {
     }
 
     @Override
-    public boolean isUnordered() {
-      return false;
-    }
-
-    @Override
-    public byte[][] range(int start, int end, boolean backward) {
-      byte[][] range = end > start ? new byte[end - start][] : NOTHING;
-      if (range.length > 0) {
-        SortedSetCursor cursor =
-            backward ? set.descending(set.size() - 1 - start) : set.ascending(start);
-        for (int at = 0; at < range.length && cursor.next(); at++) {
-          range[at] = cursor.member().array();
-        }
+    public void fill(byte[][] range, int start, boolean backward) {
+      SortedSetCursor cursor =
+          backward ? set.descending(set.size() - 1 - start) : set.ascending(start);
+      for (int at = 0; at < range.length && cursor.next(); at++) {
+        range[at] = cursor.member().array();
       }
-      return range;
     }
   }
 
@@ -237,15 +234,13 @@ final class Sorting {
     }
 
     @Override
-    public byte[][] range(int start, int end, boolean backward) {
-      byte[][] range = end > start ? new byte[end - start][] : NOTHING;
+    public void fill(byte[][] range, int start, boolean backward) {
       SetCursor cursor = set.cursor();
       for (int at = -start; at < range.length && cursor.next(); at++) {
         if (at >= 0) {
           range[at] = cursor.bytes();
         }
       }
-      return range;
     }
   }
 }

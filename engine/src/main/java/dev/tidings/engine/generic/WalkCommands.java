@@ -143,9 +143,8 @@ final class WalkCommands {
         }
       }
     }
-    turn.reply().array(2);
-    turn.reply().bulk(stretch.least());
-    reply(turn, found);
+    Scans.head(turn.reply(), stretch.least(), found.size());
+    found.forEach(turn.reply()::bulk);
   }
 
   private static void reply(Turn turn, List<Bytes> keys) {

@@ -5,8 +5,7 @@ import dev.tidings.command.Args;
 import dev.tidings.command.Cursor;
 import dev.tidings.command.Refusal;
 import dev.tidings.command.Shape;
-import dev.tidings.command.Shape.Kind;
-import dev.tidings.engine.Scans.Late;
+import dev.tidings.engine.Late;
 import dev.tidings.engine.geo.Search.AtMember;
 import dev.tidings.engine.geo.Search.AtPlace;
 import dev.tidings.engine.geo.Search.Box;
@@ -108,8 +107,7 @@ final class SearchWords {
     if (dialect == Dialect.GEORADIUS) {
       Shape plain = Args.string("storekey").after("STORE").shape();
       Shape distance = Args.string("storedistkey").after("STOREDIST").shape();
-      Shape choice = choice("store", plain, distance);
-      shapes.add(new Shape("store", Kind.ONEOF, null, true, false, false, null, choice.parts()));
+      shapes.add(choice("store", plain, distance).asOptional());
     }
     return parts(shapes);
   }
@@ -117,13 +115,14 @@ final class SearchWords {
   /** Reads what stands before the options, and then these, to the end of the request. */
   static Asked read(Cursor cursor, Dialect dialect, Beginning beginning) {
     SearchWords words = new SearchWords(dialect);
-    try {
-      beginning.read(words, cursor);
-      return new Asked(words.members, words.ofExtent, new Late<>(words.read(cursor), null));
-    } catch (Refusal refusal) {
-      cursor.position(cursor.words().count());
-      return new Asked(words.members, words.ofExtent, new Late<>(null, refusal));
-    }
+    Late<Search> search =
+        Late.of(
+            cursor,
+            rest -> {
+              beginning.read(words, rest);
+              return words.read(rest);
+            });
+    return new Asked(words.members, words.ofExtent, search);
   }
 
   /** Searches as far around a place as is said next. */
@@ -158,7 +157,7 @@ final class SearchWords {
   }
 
   private static Shape choice(String name, Shape... choices) {
-    return new Shape(name, Kind.ONEOF, null, false, false, false, null, List.of(choices));
+    return Shape.oneOf(name, List.of(choices));
   }
 
   private static Shape parts(List<Shape> parts) {

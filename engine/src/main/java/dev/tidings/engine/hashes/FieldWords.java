@@ -45,7 +45,7 @@ final class FieldWords {
   /** As COMMAND DOCS shows it. */
   static Shape shape(Shape each) {
     List<Shape> parts = List.of(Shape.of("numfields", Kind.COUNT), each);
-    return new Shape("fields", Kind.BLOCK, "FIELDS", false, false, false, null, parts);
+    return Shape.block("fields", parts).withToken("FIELDS");
   }
 
   /** How many fields there are to be, refused with {@code text}. */

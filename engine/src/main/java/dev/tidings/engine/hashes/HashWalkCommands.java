@@ -13,6 +13,7 @@ import dev.tidings.command.Arg;
 import dev.tidings.command.Command;
 import dev.tidings.engine.DistinctPicks;
 import dev.tidings.engine.DistinctPicks.Picks;
+import dev.tidings.engine.Late;
 import dev.tidings.engine.Scans;
 import dev.tidings.engine.Turn;
 import dev.tidings.protocol.RespWriter;
@@ -30,7 +31,7 @@ public final class HashWalkCommands {
 
   record Telling(Scans.Options which, boolean withoutValues) {}
 
-  record Walk(Bytes key, long cursor, Scans.Late<Telling> telling) {}
+  record Walk(Bytes key, long cursor, Late<Telling> telling) {}
 
   static final Command<Turn> HRANDFIELD =
       Command.<Turn>command("HRANDFIELD", HASH, READONLY)
@@ -58,7 +59,7 @@ public final class HashWalkCommands {
           .summary("Walks through the fields of a hash in several calls.")
           .complexity("O(1) for each call; O(N) for a whole walk")
           .tips("nondeterministic_output")
-          .takes(key("key", Access.READ), Scans.CURSOR, Scans.late(TELLING), Walk::new)
+          .takes(key("key", Access.READ), Scans.CURSOR, Late.rest(TELLING), Walk::new)
           .does(HashWalkCommands::hscan);
 
   /** HRANDFIELD and HSCAN. */
@@ -158,9 +159,7 @@ public final class HashWalkCommands {
     HashValue hash = Hashes.read(turn, request.key);
     RespWriter reply = turn.reply();
     if (hash == null) {
-      reply.array(2);
-      reply.bulk(0);
-      reply.array(0);
+      Scans.head(reply, 0, 0);
       return;
     }
     Telling telling = request.telling.given();
@@ -199,9 +198,7 @@ public final class HashWalkCommands {
   }
 
   private static void scanHead(RespWriter reply, int cursor, int matching, Telling telling) {
-    reply.array(2);
-    reply.bulk(cursor);
-    reply.array(telling.withoutValues ? matching : matching * 2L);
+    Scans.head(reply, cursor, telling.withoutValues ? matching : matching * 2L);
   }
 
   private static void scanTell(RespWriter reply, FieldCursor at, Telling telling) {

@@ -17,11 +17,9 @@ import dev.tidings.command.Declaration;
 import dev.tidings.engine.Database;
 import dev.tidings.engine.Timeouts;
 import dev.tidings.engine.Turn;
-import dev.tidings.engine.Waiters;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.settings.KeyspaceEvents;
 import dev.tidings.structures.Bytes;
-import dev.tidings.structures.KeyType;
 import dev.tidings.structures.lists.ListValue;
 import dev.tidings.structures.lists.PackLimit;
 import dev.tidings.structures.lists.Side;
@@ -155,18 +153,13 @@ final class ListMoves {
   }
 
   private static void await(Turn turn, Wait wait) {
-    turn.engine()
-        .waiters()
-        .serveOrPark(
-            turn,
-            wish(wait.move, wait.timeoutMillis),
-            later -> tryMove(later, wait.move),
-            // Who must not wait is answered as by the command that never does.
-            turn.isNested() ? RespWriter::nullBulk : RespWriter::nullArray);
-  }
-
-  private static Waiters.Wish wish(Move move, long timeoutMillis) {
-    return new Waiters.Wish(List.of(move.source), KeyType.LIST, false, timeoutMillis);
+    Lists.serveOrPark(
+        turn,
+        List.of(wait.move.source),
+        wait.timeoutMillis,
+        later -> tryMove(later, wait.move),
+        // Who must not wait is answered as by the command that never does.
+        turn.isNested() ? RespWriter::nullBulk : RespWriter::nullArray);
   }
 
   private static boolean tryMove(Turn turn, Move move) {
@@ -219,13 +212,12 @@ final class ListMoves {
   }
 
   private static void awaitSome(Turn turn, WaitForSome wait) {
-    turn.engine()
-        .waiters()
-        .serveOrPark(
-            turn,
-            wish(wait.some.move, wait.timeoutMillis),
-            later -> tryMoveSome(later, wait.some),
-            RespWriter::nullArray);
+    Lists.serveOrPark(
+        turn,
+        List.of(wait.some.move.source),
+        wait.timeoutMillis,
+        later -> tryMoveSome(later, wait.some),
+        RespWriter::nullArray);
   }
 
   /**

@@ -19,10 +19,8 @@ import dev.tidings.command.Shape;
 import dev.tidings.engine.Database;
 import dev.tidings.engine.Timeouts;
 import dev.tidings.engine.Turn;
-import dev.tidings.engine.Waiters;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.structures.Bytes;
-import dev.tidings.structures.KeyType;
 import dev.tidings.structures.lists.ListCursor;
 import dev.tidings.structures.lists.ListValue;
 import dev.tidings.structures.lists.Side;
@@ -184,13 +182,12 @@ final class ListPops {
   // ---- Waiting ------------------------------------------------------------------------------
 
   private static void await(Turn turn, Wait request, Side side) {
-    turn.engine()
-        .waiters()
-        .serveOrPark(
-            turn,
-            new Waiters.Wish(request.keys, KeyType.LIST, false, request.timeoutMillis),
-            later -> tryPopOne(later, request.keys, side),
-            RespWriter::nullArray);
+    Lists.serveOrPark(
+        turn,
+        request.keys,
+        request.timeoutMillis,
+        later -> tryPopOne(later, request.keys, side),
+        RespWriter::nullArray);
   }
 
   private static boolean tryPopOne(Turn turn, List<Bytes> keys, Side side) {
@@ -207,13 +204,11 @@ final class ListPops {
   }
 
   private static void awaitSome(Turn turn, WaitForSome request) {
-    long timeoutMillis = Timeouts.millis(request.timeout);
-    turn.engine()
-        .waiters()
-        .serveOrPark(
-            turn,
-            new Waiters.Wish(request.pop.keys, KeyType.LIST, false, timeoutMillis),
-            later -> tryPop(later, request.pop),
-            RespWriter::nullArray);
+    Lists.serveOrPark(
+        turn,
+        request.pop.keys,
+        Timeouts.millis(request.timeout),
+        later -> tryPop(later, request.pop),
+        RespWriter::nullArray);
   }
 }

@@ -4,14 +4,18 @@ import dev.tidings.command.Arg;
 import dev.tidings.command.Args;
 import dev.tidings.engine.Database;
 import dev.tidings.engine.Turn;
+import dev.tidings.engine.Waiters;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.settings.DataSettings;
 import dev.tidings.settings.KeyspaceEvents;
 import dev.tidings.structures.Bytes;
+import dev.tidings.structures.KeyType;
 import dev.tidings.structures.lists.ListCursor;
 import dev.tidings.structures.lists.ListValue;
 import dev.tidings.structures.lists.PackLimit;
 import dev.tidings.structures.lists.Side;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** What the commands of lists have in common. */
 final class Lists {
@@ -49,10 +53,17 @@ final class Lists {
   /** Something was taken out of {@code key}, which may have left nothing. */
   static void taken(Database database, Bytes key, String event, ListValue list, PackLimit limit) {
     list.settle(limit);
-    database.tell(KeyspaceEvents.LIST, event, key);
-    if (list.isEmpty()) {
-      database.removeEmptied(key);
-    }
-    database.changed(key);
+    database.taken(KeyspaceEvents.LIST, event, key, list.isEmpty());
+  }
+
+  /** Serves now, or when one of {@code keys} holds a list. */
+  static void serveOrPark(
+      Turn turn,
+      List<Bytes> keys,
+      long timeoutMillis,
+      Waiters.Attempt attempt,
+      Consumer<RespWriter> nothing) {
+    Waiters.Wish wish = new Waiters.Wish(keys, KeyType.LIST, false, timeoutMillis);
+    turn.engine().waiters().serveOrPark(turn, wish, attempt, nothing);
   }
 }

@@ -12,6 +12,7 @@ import dev.tidings.command.Access;
 import dev.tidings.command.Arg;
 import dev.tidings.command.Command;
 import dev.tidings.engine.Database;
+import dev.tidings.engine.Late;
 import dev.tidings.engine.Scans;
 import dev.tidings.engine.Turn;
 import dev.tidings.protocol.RespWriter;
@@ -37,7 +38,7 @@ public final class SetCommands {
 
   record Move(Bytes source, Bytes destination, Bytes member) {}
 
-  record Walk(Bytes key, long cursor, Scans.Late<Scans.Options> options) {}
+  record Walk(Bytes key, long cursor, Late<Scans.Options> options) {}
 
   static final Command<Turn> SADD =
       Command.<Turn>command("SADD", SET, WRITE, DENY_OOM, FAST)
@@ -106,7 +107,7 @@ public final class SetCommands {
           .summary("Tells the members of a set a few at a time.")
           .complexity("O(N) for a whole walk, where N is the number of members")
           .tips("nondeterministic_output")
-          .takes(key("key", Access.READ), Scans.CURSOR, Scans.late(Scans.OPTIONS), Walk::new)
+          .takes(key("key", Access.READ), Scans.CURSOR, Late.rest(Scans.OPTIONS), Walk::new)
           .does(SetCommands::walk);
 
   /** The whole family. */
@@ -219,9 +220,7 @@ public final class SetCommands {
     SetValue set = turn.database().read(request.key, SetValue.class);
     RespWriter reply = turn.reply();
     if (set == null) {
-      reply.array(2);
-      reply.bulk(0);
-      reply.array(0);
+      Scans.head(reply, 0, 0);
       return;
     }
     Scans.Options options = request.options.given();
@@ -242,9 +241,7 @@ public final class SetCommands {
         tellIfMatching(cursor, options, told);
       }
     }
-    reply.array(2);
-    reply.bulk(stretch.least());
-    reply.array(told.size());
+    Scans.head(reply, stretch.least(), told.size());
     told.forEach(reply::bulk);
   }
 

@@ -43,10 +43,6 @@ final class Sets {
 
   /** Members were taken out of {@code key}, which may have left none. */
   static void taken(Database database, Bytes key, String event, SetValue set) {
-    database.tell(KeyspaceEvents.SET, event, key);
-    if (set.isEmpty()) {
-      database.removeEmptied(key);
-    }
-    database.changed(key);
+    database.taken(KeyspaceEvents.SET, event, key, set.isEmpty());
   }
 }

@@ -9,6 +9,7 @@ import static dev.tidings.command.Trait.READONLY;
 import dev.tidings.command.Command;
 import dev.tidings.engine.DistinctPicks;
 import dev.tidings.engine.DistinctPicks.Picks;
+import dev.tidings.engine.Late;
 import dev.tidings.engine.Scans;
 import dev.tidings.engine.Turn;
 import dev.tidings.protocol.DoubleText;
@@ -27,7 +28,7 @@ final class SortedSetWalks {
 
   record Sample(Bytes key, @Nullable Picks picks) {}
 
-  record Walk(Bytes key, long cursor, Scans.Late<Scans.Options> options) {}
+  record Walk(Bytes key, long cursor, Late<Scans.Options> options) {}
 
   // ---- Table ----------------------------------------------------------------------------------
 
@@ -49,7 +50,7 @@ final class SortedSetWalks {
           .summary("Walks through the members of a sorted set in several calls.")
           .complexity("O(1) for each call; O(N) for a whole walk")
           .tips("nondeterministic_output")
-          .takes(SortedSetCommands.READ_KEY, Scans.CURSOR, Scans.late(Scans.OPTIONS), Walk::new)
+          .takes(SortedSetCommands.READ_KEY, Scans.CURSOR, Late.rest(Scans.OPTIONS), Walk::new)
           .does(SortedSetWalks::scan);
 
   static final List<Command<Turn>> ALL = List.of(ZRANDMEMBER, ZSCAN);
@@ -141,10 +142,8 @@ final class SortedSetWalks {
   private static void scan(Turn turn, Walk request) {
     SortedSet set = turn.database().read(request.key, SortedSet.class);
     RespWriter reply = turn.reply();
-    reply.array(2);
     if (set == null) {
-      reply.bulk(0);
-      reply.array(0);
+      Scans.head(reply, 0, 0);
       return;
     }
     Scans.Options options = request.options.given();
@@ -160,8 +159,7 @@ final class SortedSetWalks {
     for (SortedSetCursor cursor = set.ascending(0); cursor.next(); ) {
       matching += matches(cursor, options) ? 1 : 0;
     }
-    reply.bulk(0);
-    reply.array(2L * matching);
+    Scans.head(reply, 0, 2L * matching);
     for (SortedSetCursor cursor = set.ascending(0); cursor.next(); ) {
       if (matches(cursor, options)) {
         SortedSets.tellMember(reply, cursor);
@@ -180,8 +178,7 @@ final class SortedSetWalks {
     for (int place = stretch.end() - 1; place >= stretch.least(); place--) {
       matching += options.matches(set.memberAt(place).array()) ? 1 : 0;
     }
-    reply.bulk(stretch.least());
-    reply.array(2L * matching);
+    Scans.head(reply, stretch.least(), 2L * matching);
     for (int place = stretch.end() - 1; place >= stretch.least(); place--) {
       Bytes member = set.memberAt(place);
       if (options.matches(member.array())) {

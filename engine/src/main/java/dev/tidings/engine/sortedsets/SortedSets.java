@@ -42,11 +42,7 @@ public final class SortedSets {
 
   /** After something was taken out: tells {@code event}, and removes a key that holds nothing. */
   static void afterTaking(Database database, Bytes key, SortedSet set, String event) {
-    database.tell(KeyspaceEvents.SORTED_SET, event, key);
-    if (set.isEmpty()) {
-      database.removeEmptied(key);
-    }
-    database.changed(key);
+    database.taken(KeyspaceEvents.SORTED_SET, event, key, set.isEmpty());
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.tidings.engine.strings;
 
-import static dev.tidings.command.Args.custom;
 import static dev.tidings.command.Args.flag;
 import static dev.tidings.command.Args.integer;
 import static dev.tidings.command.Args.key;
@@ -11,10 +10,10 @@ import static dev.tidings.command.Trait.READONLY;
 import dev.tidings.command.Access;
 import dev.tidings.command.Arg;
 import dev.tidings.command.Command;
-import dev.tidings.command.Cursor;
 import dev.tidings.command.KeySpec;
 import dev.tidings.command.Refusal;
 import dev.tidings.engine.Database;
+import dev.tidings.engine.Late;
 import dev.tidings.engine.Turn;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.settings.ClientSettings;
@@ -22,7 +21,6 @@ import dev.tidings.structures.Bytes;
 import dev.tidings.structures.CommonSubsequence;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** LCS: what two strings have in common. */
 final class SubsequenceCommand {
@@ -34,10 +32,7 @@ final class SubsequenceCommand {
   /** What is to be told of the subsequence. */
   record View(boolean length, boolean indexes, long leastMatch, boolean matchLengths) {}
 
-  /** The view asked for, or why there is none: which is said only after the keys were seen. */
-  record Wish(@Nullable View view, @Nullable Refusal refusal) {}
-
-  record Request(Bytes one, Bytes other, Wish wish) {}
+  record Request(Bytes one, Bytes other, Late<View> view) {}
 
   private static final Arg<View> VIEW =
       options(
@@ -53,27 +48,10 @@ final class SubsequenceCommand {
           .summary("Tells the longest common subsequence of two strings.")
           .complexity("O(N*M) for strings of N and M bytes")
           .keys(new KeySpec(Access.READ, new KeySpec.AtIndex(1), new KeySpec.Range(1, 1, 0)))
-          .takes(
-              key("key1", Access.READ),
-              key("key2", Access.READ),
-              custom(VIEW.shape(), SubsequenceCommand::wish),
-              Request::new)
+          .takes(key("key1", Access.READ), key("key2", Access.READ), Late.rest(VIEW), Request::new)
           .does(SubsequenceCommand::tell);
 
   static final List<Command<Turn>> ALL = List.of(LCS);
-
-  private static Wish wish(Cursor cursor) {
-    try {
-      View view = VIEW.read(cursor);
-      if (cursor.hasNext()) {
-        throw Refusal.syntax();
-      }
-      return new Wish(view, null);
-    } catch (Refusal refusal) {
-      cursor.position(cursor.words().count());
-      return new Wish(null, refusal);
-    }
-  }
 
   private static void tell(Turn turn, Request request) {
     Database database = turn.database();
@@ -82,10 +60,7 @@ final class SubsequenceCommand {
     if ((one != null && !Texts.isText(one)) || (other != null && !Texts.isText(other))) {
       throw new Refusal("ERR The specified keys must contain string values");
     }
-    View view = request.wish.view;
-    if (view == null) {
-      throw request.wish.refusal;
-    }
+    View view = request.view.given();
     if (view.length && view.indexes) {
       throw new Refusal("ERR If you want both the length and indexes, please just use IDX.");
     }
