@@ -35,6 +35,7 @@ public final class Database {
 
   private final Keyspace keyspace;
   private final KeyTable table = new KeyTable();
+  private final SizeCounts sizes = new SizeCounts();
   private int number;
   private @Nullable Bytes lastKey;
   private int lastPlace;
@@ -74,6 +75,11 @@ public final class Database {
    */
   public KeyTable table() {
     return table;
+  }
+
+  /** How many keys are of which size. */
+  SizeCounts sizes() {
+    return sizes;
   }
 
   /** Whether the time of the key at {@code place} has come. */
@@ -190,7 +196,7 @@ public final class Database {
     int place = present(key);
     Object before = table.valueAt(place);
     table.putAt(place, value);
-    keyspace.hold(count(value) - counted(before));
+    keyspace.hold(count(value) - uncount(before));
   }
 
   /**
@@ -231,7 +237,7 @@ public final class Database {
     long before = deadlineBytes();
     Object value = table.removeAt(place);
     lastKey = null;
-    keyspace.hold(deadlineBytes() - before - keyBytes(key) - counted(value));
+    keyspace.hold(deadlineBytes() - before - keyBytes(key) - uncount(value));
     return value;
   }
 
@@ -290,7 +296,7 @@ public final class Database {
   /** Takes out all keys; told to nobody but those who watch or wait. */
   void clear() {
     for (int place = 0; place < table.size(); place++) {
-      keyspace.hold(-keyBytes(table.keyAt(place)) - counted(table.valueAt(place)));
+      keyspace.hold(-keyBytes(table.keyAt(place)) - uncount(table.valueAt(place)));
     }
     keyspace.hold(-deadlineBytes());
     table.clear();
@@ -316,9 +322,8 @@ public final class Database {
     int place = placeOf(key);
     if (place >= 0) {
       Object held = table.valueAt(place);
-      if (held instanceof Value value) {
-        keyspace.hold(value.heldBytes() - value.countedBytes());
-        value.counted(value.heldBytes());
+      if (held instanceof Value) {
+        keyspace.hold(-uncount(held) + count(held));
       }
       partDeadline(place, held);
       if (keyspace.recency().notesChanges()) {
@@ -393,16 +398,25 @@ public final class Database {
     return KEY_BYTES + HeapBytes.ofArray(key.length());
   }
 
-  private static long count(Object value) {
+  /** Counts what a key holds now; its bytes. */
+  private long count(Object value) {
     long bytes = bytesOf(value);
+    int sizeClass = SizeCounts.classOf(value);
     if (value instanceof Value counted) {
-      counted.counted(bytes);
+      counted.counted(bytes, sizeClass);
     }
+    sizes.add(KeyType.of(value), sizeClass, 1);
     return bytes;
   }
 
-  private static long counted(Object value) {
-    return value instanceof Value counted ? counted.countedBytes() : bytesOf(value);
+  /** Takes back what was counted of {@code value}; the bytes that it had then. */
+  private long uncount(Object value) {
+    if (value instanceof Value counted) {
+      sizes.add(counted.type(), counted.countedClass(), -1);
+      return counted.countedBytes();
+    }
+    sizes.add(KeyType.STRING, SizeCounts.classOf(value), -1);
+    return bytesOf(value);
   }
 
   private static long bytesOf(Object value) {

@@ -66,7 +66,9 @@ final class FieldExpiry {
     int left = most;
     Deadlines deadlines = database.table().partDeadlines();
     while (left > 0 && deadlines.earliest() < keyspace.nowMillis()) {
-      left -= expire(database, database.table().keyAt(deadlines.earliestPlace()), left);
+      int expired = expire(database, database.table().keyAt(deadlines.earliestPlace()), left);
+      statistics.fieldsExpiredByTick += expired;
+      left -= expired;
       deadlines = database.table().partDeadlines();
     }
     return left;

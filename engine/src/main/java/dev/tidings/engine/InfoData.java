@@ -2,6 +2,8 @@ package dev.tidings.engine;
 
 import dev.tidings.settings.ReplicationSettings;
 import dev.tidings.structures.Deadlines;
+import dev.tidings.structures.KeyType;
+import java.util.StringJoiner;
 
 /**
  * INFO of the data: how much there is, how it is kept, copied and spread. Tidings does not write it
@@ -84,6 +86,45 @@ final class InfoData {
                 + database.volatilePartsSize());
       }
     }
+  }
+
+  /** A line for each database and type of which there are keys: how many of which size. */
+  static void keySizes(Engine engine, InfoText text) {
+    Keyspace keyspace = engine.keyspace();
+    for (int number = 0; number < keyspace.databaseCount(); number++) {
+      if (keyspace.hasKeys(number)) {
+        SizeCounts sizes = keyspace.database(number).sizes();
+        String field = "db" + number + "_distrib_";
+        counts(text, field + "strings_sizes", sizes, KeyType.STRING);
+        counts(text, field + "lists_items", sizes, KeyType.LIST);
+        counts(text, field + "sets_items", sizes, KeyType.SET);
+        counts(text, field + "zsets_items", sizes, KeyType.ZSET);
+        counts(text, field + "hashes_items", sizes, KeyType.HASH);
+      }
+    }
+  }
+
+  private static void counts(InfoText text, String field, SizeCounts sizes, KeyType type) {
+    StringJoiner counts = new StringJoiner(",");
+    for (int sizeClass = 0; sizeClass < SizeCounts.CLASSES; sizeClass++) {
+      long count = sizes.of(type, sizeClass);
+      if (count > 0) {
+        counts.add(leastOf(sizeClass) + "=" + count);
+      }
+    }
+    if (counts.length() > 0) {
+      text.field(field, counts.toString());
+    }
+  }
+
+  /** The least size of a class: 512, 1K, 2K. */
+  private static String leastOf(int sizeClass) {
+    if (sizeClass == 0) {
+      return "0";
+    }
+    int digits = sizeClass - 1;
+    return (1 << digits % 10)
+        + (digits < 10 ? "" : "KMGTPE".substring(digits / 10 - 1, digits / 10));
   }
 
   /** How long keys that end still have on average, from some of them, evenly picked. */

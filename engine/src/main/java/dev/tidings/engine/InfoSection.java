@@ -20,7 +20,8 @@ enum InfoSection {
   ERRORSTATS("Errorstats", true, InfoTraffic::errors),
   LATENCYSTATS("Latencystats", false, InfoTraffic::latencies),
   CLUSTER("Cluster", true, InfoData::cluster),
-  KEYSPACE("Keyspace", true, InfoData::keyspace);
+  KEYSPACE("Keyspace", true, InfoData::keyspace),
+  KEYSIZES("Keysizes", true, InfoData::keySizes);
 
   private final String title;
   private final boolean common;

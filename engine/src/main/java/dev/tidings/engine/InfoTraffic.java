@@ -89,7 +89,9 @@ final class InfoTraffic {
     Statistics statistics = engine.statistics();
     Eviction eviction = engine.keyspace().eviction();
     text.field("expired_subkeys", statistics.expiredFields);
+    text.field("expired_subkeys_active", statistics.fieldsExpiredByTick);
     text.field("expired_keys", statistics.expiredKeys);
+    text.field("expired_keys_active", statistics.keysExpiredByTick);
     text.field("expired_stale_perc", 0, 2);
     text.field("expired_time_cap_reached_count", statistics.expiryStops);
     text.field("expire_cycle_cpu_milliseconds", statistics.expiryNanos / 1_000_000);

@@ -280,6 +280,7 @@ public final class Keyspace {
     Deadlines deadlines = database.table().deadlines();
     while (left > 0 && deadlines.earliest() < nowMillis()) {
       expire(database, database.table().keyAt(deadlines.earliestPlace()));
+      engine.statistics().keysExpiredByTick++;
       deadlines = database.table().deadlines();
       left--;
     }

@@ -75,7 +75,9 @@ public final class Statistics {
   long keyHits;
   long keyMisses;
   long expiredKeys;
+  long keysExpiredByTick;
   long expiredFields;
+  long fieldsExpiredByTick;
   long evictedKeys;
   long expiryStops;
   long expiryNanos;
@@ -127,7 +129,9 @@ public final class Statistics {
     keyHits = 0;
     keyMisses = 0;
     expiredKeys = 0;
+    keysExpiredByTick = 0;
     expiredFields = 0;
+    fieldsExpiredByTick = 0;
     evictedKeys = 0;
     expiryStops = 0;
     expiryNanos = 0;

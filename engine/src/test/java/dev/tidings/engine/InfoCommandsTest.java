@@ -243,4 +243,78 @@ class InfoCommandsTest {
     assertThat(InfoText.human(1536L << 30)).isEqualTo("1.50T");
     assertThat(InfoText.human(Long.MAX_VALUE)).isEqualTo("8.00E");
   }
+
+  @Test
+  void keysAreCountedByTheirSizes() {
+    String[] requests = {
+      "SET e  KEEPTTL",
+      "SETRANGE big 1500 x",
+      "SET a 0123456789",
+      "SET n 1234567",
+      "APPEND a 0123456789",
+      "SETBIT bits 100 1",
+      "PFADD hll a b c",
+      "RPUSH l 1 2 3",
+      "RPUSH l 4",
+      "LPOP l 2",
+      "SADD s a",
+      "SADD si 1 2 3 4 5",
+      "ZADD z 1 a 2 b",
+      "HSET h a 1 b 2",
+      "HDEL h a",
+      "HSET h2 a 1",
+      "DEL h2",
+      "RPUSH l2 1",
+      "LPOP l2",
+      "XADD x 1-1 a 1",
+      "RENAME si sj",
+      "COPY z z2",
+      "MOVE z2 3",
+      "SORT l STORE l3",
+      "GEOADD g 1 1 p",
+      "SUNIONSTORE s sj",
+      "GETDEL n",
+      "SET z text"
+    };
+    for (String request : requests) {
+      client.line(request);
+    }
+    String[] sizes = {
+      "_distrib_strings_sizes:0=1,4=1,8=1,16=2,1K=1",
+      "_distrib_lists_items:2=2",
+      "_distrib_sets_items:4=2",
+      "_distrib_zsets_items:1=1",
+      "_distrib_hashes_items:1=1"
+    };
+    assertThat(lines("keysizes"))
+        .containsSubsequence(Arrays.stream(sizes).map(size -> "db0" + size).toList())
+        .contains("db3_distrib_zsets_items:2=1");
+    client.line("SWAPDB 0 3");
+    client.line("FLUSHDB");
+    assertThat(lines("keysizes"))
+        .containsSubsequence(Arrays.stream(sizes).map(size -> "db3" + size).toList())
+        .noneMatch(line -> line.startsWith("db0"));
+    client.line("FLUSHALL");
+    assertThat(lines("keysizes")).noneMatch(line -> line.startsWith("db"));
+  }
+
+  @Test
+  void whatEndsIsCountedByWhoTakesItOut() {
+    client.line("DEBUG SET-ACTIVE-EXPIRE 0");
+    client.line("SET a 1 PX 5");
+    client.line("HSETEX h PX 5 FIELDS 1 f v");
+    fixture.passMillis(10);
+    client.line("MGET a h");
+    assertThat(lines("stats"))
+        .contains("expired_keys:1", "expired_keys_active:0")
+        .contains("expired_subkeys:1", "expired_subkeys_active:0");
+    client.line("SET a 1 PX 5");
+    client.line("HSETEX h PX 5 FIELDS 2 f v g v");
+    client.line("DEBUG SET-ACTIVE-EXPIRE 1");
+    fixture.passMillis(10);
+    fixture.engine.onTick();
+    assertThat(lines("stats"))
+        .contains("expired_keys:2", "expired_keys_active:1")
+        .contains("expired_subkeys:3", "expired_subkeys_active:2");
+  }
 }

@@ -53,6 +53,11 @@ public final class TextBuffer extends Value {
   }
 
   @Override
+  public long parts() {
+    return length;
+  }
+
+  @Override
   public long heldBytes() {
     return OBJECT_BYTES + HeapBytes.ofArray(array.length);
   }

@@ -5,7 +5,12 @@ package dev.tidings.structures;
  * the turn that looked it up may touch it, and may not keep it.
  */
 public abstract class Value {
-  private long countedBytes;
+  private static final int CLASS_SHIFT = 56;
+
+  /**
+   * The bytes, and above them in eight bits the class of the size: an own field would cost more.
+   */
+  private long counted;
 
   /** A value that nobody counts yet. */
   protected Value() {}
@@ -27,16 +32,24 @@ public abstract class Value {
     return Deadlines.NONE;
   }
 
+  /** How many parts it has: elements, members, fields, entries; the bytes of a text. */
+  public abstract long parts();
+
   /** The same content in memory of its own. */
   public abstract Value copy();
 
   /** What {@link #heldBytes} was when the key space last counted it. The key space's own. */
   public final long countedBytes() {
-    return countedBytes;
+    return counted & ((1L << CLASS_SHIFT) - 1);
   }
 
-  /** The key space has counted {@code bytes}. The key space's own. */
-  public final void counted(long bytes) {
-    countedBytes = bytes;
+  /** What the class of its size was then. The key space's own. */
+  public final int countedClass() {
+    return (int) (counted >>> CLASS_SHIFT);
+  }
+
+  /** The key space has counted {@code bytes}, and a size of a class. The key space's own. */
+  public final void counted(long bytes, int sizeClass) {
+    counted = bytes | (long) sizeClass << CLASS_SHIFT;
   }
 }

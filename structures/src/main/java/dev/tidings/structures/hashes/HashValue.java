@@ -50,6 +50,11 @@ public final class HashValue extends Value {
     return new HashValue(fields.copy());
   }
 
+  @Override
+  public long parts() {
+    return size();
+  }
+
   /** How many fields. */
   public int size() {
     return fields.size();

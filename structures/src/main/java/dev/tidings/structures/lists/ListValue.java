@@ -50,6 +50,11 @@ public final class ListValue extends Value {
     return copy;
   }
 
+  @Override
+  public long parts() {
+    return size();
+  }
+
   /** How many elements. */
   public long size() {
     return form instanceof Pack pack ? pack.count() : ((Chain) form).size();

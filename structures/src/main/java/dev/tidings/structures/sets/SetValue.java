@@ -71,6 +71,11 @@ public final class SetValue extends Value {
     return copy;
   }
 
+  @Override
+  public long parts() {
+    return size();
+  }
+
   /** How many members. */
   public int size() {
     return switch (form) {

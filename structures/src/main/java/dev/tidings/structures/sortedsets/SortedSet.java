@@ -64,6 +64,11 @@ public final class SortedSet extends Value {
     return members instanceof PackedMembers;
   }
 
+  @Override
+  public long parts() {
+    return size();
+  }
+
   /** How many members. */
   public int size() {
     return members.size();

@@ -53,6 +53,11 @@ public final class StreamValue extends Value {
   }
 
   @Override
+  public long parts() {
+    return log.length();
+  }
+
+  @Override
   public long heldBytes() {
     return FIXED_BYTES + log.heldBytes() + groupBytes + idempotentIds.heldBytes();
   }
