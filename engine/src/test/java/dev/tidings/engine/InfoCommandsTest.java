@@ -74,6 +74,38 @@ class InfoCommandsTest {
           "used_cpu_user",
           "cluster_enabled");
 
+  /** What leaves keys of many sizes, through all ways in which a size changes. */
+  private static final List<String> SIZED =
+      List.of(
+          "SET e  KEEPTTL",
+          "SETRANGE big 1500 x",
+          "SET a 0123456789",
+          "SET n 1234567",
+          "APPEND a 0123456789",
+          "SETBIT bits 100 1",
+          "PFADD hll a b c",
+          "RPUSH l 1 2 3",
+          "RPUSH l 4",
+          "LPOP l 2",
+          "SADD s a",
+          "SADD si 1 2 3 4 5",
+          "ZADD z 1 a 2 b",
+          "HSET h a 1 b 2",
+          "HDEL h a",
+          "HSET h2 a 1",
+          "DEL h2",
+          "RPUSH l2 1",
+          "LPOP l2",
+          "XADD x 1-1 a 1",
+          "RENAME si sj",
+          "COPY z z2",
+          "MOVE z2 3",
+          "SORT l STORE l3",
+          "GEOADD g 1 1 p",
+          "SUNIONSTORE s sj",
+          "GETDEL n",
+          "SET z text");
+
   private final EngineFixture fixture = new EngineFixture();
   private final EngineFixture.Client client = fixture.connect();
 
@@ -246,37 +278,7 @@ class InfoCommandsTest {
 
   @Test
   void keysAreCountedByTheirSizes() {
-    String[] requests = {
-      "SET e  KEEPTTL",
-      "SETRANGE big 1500 x",
-      "SET a 0123456789",
-      "SET n 1234567",
-      "APPEND a 0123456789",
-      "SETBIT bits 100 1",
-      "PFADD hll a b c",
-      "RPUSH l 1 2 3",
-      "RPUSH l 4",
-      "LPOP l 2",
-      "SADD s a",
-      "SADD si 1 2 3 4 5",
-      "ZADD z 1 a 2 b",
-      "HSET h a 1 b 2",
-      "HDEL h a",
-      "HSET h2 a 1",
-      "DEL h2",
-      "RPUSH l2 1",
-      "LPOP l2",
-      "XADD x 1-1 a 1",
-      "RENAME si sj",
-      "COPY z z2",
-      "MOVE z2 3",
-      "SORT l STORE l3",
-      "GEOADD g 1 1 p",
-      "SUNIONSTORE s sj",
-      "GETDEL n",
-      "SET z text"
-    };
-    for (String request : requests) {
+    for (String request : SIZED) {
       client.line(request);
     }
     String[] sizes = {
