@@ -217,7 +217,7 @@ final class StateCommands {
     if (before != 0) {
       throw new Refusal("ERR " + option + " specified multiple times");
     }
-    long value = cursor.nextInteger("ERR value is not an integer or out of range");
+    long value = cursor.nextInteger();
     if (value < 1 || value > most) {
       throw new Refusal("ERR " + option + " must be between 1 and " + most + " " + unit);
     }
