@@ -9,5 +9,7 @@ module dev.tidings.structures {
   exports dev.tidings.structures.hashes;
   exports dev.tidings.structures.lists;
   exports dev.tidings.structures.packs;
+  exports dev.tidings.structures.rdb;
+  exports dev.tidings.structures.dump;
   exports dev.tidings.structures.streams;
 }

@@ -280,6 +280,21 @@ public final class Database {
     keyspace.hold(deadlineBytes() - before);
   }
 
+  /**
+   * Notes what is known of the last uses of {@code key}, which must be there, as far as the policy
+   * in force goes by it.
+   *
+   * @param idleSeconds for how long it has not been used; negative: nothing is known
+   * @param count how often it has been used lately, from 0 to 255; negative: nothing is known
+   */
+  public void used(Bytes key, long idleSeconds, long count) {
+    Recency recency = keyspace.recency();
+    long known = recency.countsUses() ? count : idleSeconds;
+    if (known >= 0) {
+      table.usesAt(present(key), recency.known(known, keyspace.nowMillis()));
+    }
+  }
+
   /** The bytes that deadlines take. */
   long deadlineBytes() {
     return table.deadlines().heldBytes() + table.partDeadlines().heldBytes();

@@ -227,6 +227,11 @@ public final class Keyspace {
     }
   }
 
+  /** The time of a key had come before it was there. */
+  public void onBornExpired() {
+    engine.statistics().expiredKeys++;
+  }
+
   /** The time of {@code key} has come. */
   void expire(Database database, Bytes key) {
     database.takeOut(key);

@@ -84,6 +84,13 @@ public final class Recency {
     return minute(nowMillis) << 16 | count;
   }
 
+  /** A word that says what is known: so many uses, or so many seconds without one. */
+  int known(long usesOrSeconds, long nowMillis) {
+    return countsUses
+        ? withFrequency((int) usesOrSeconds, nowMillis)
+        : (int) Math.max(0, nowMillis / 1000 - usesOrSeconds);
+  }
+
   /** How long a key has not been used, in milliseconds: whole seconds. */
   public long idleMillis(int word, long nowMillis) {
     return Math.max(0, (nowMillis / 1000 - Integer.toUnsignedLong(word)) * 1000);

@@ -222,11 +222,16 @@ public final class EngineFixture {
 
     /** Sends one request and takes all that waits for this client. */
     public String call(String... words) {
+      return shown(raw(words));
+    }
+
+    /** The same, and what is taken is told as it is, not with a bar for each end of a line. */
+    public String raw(String... words) {
       StringBuilder request = new StringBuilder("*" + words.length + "\r\n");
       for (String word : words) {
         request.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
       }
-      return send(request.toString());
+      return sendRaw(request.toString());
     }
 
     /** Sends a request whose words stand between spaces. */
@@ -236,13 +241,25 @@ public final class EngineFixture {
 
     /** Sends these bytes, a character each, and takes all that waits for this client. */
     public String send(String latin1) {
+      return shown(sendRaw(latin1));
+    }
+
+    private String sendRaw(String latin1) {
       byte[] bytes = latin1.getBytes(StandardCharsets.ISO_8859_1);
       engine.onBytes(session, bytes, 0, bytes.length);
-      return read();
+      return readRaw();
     }
 
     /** Takes all that waits for this client. */
     public String read() {
+      return shown(readRaw());
+    }
+
+    private static String shown(String taken) {
+      return taken.replace("\r\n", "|");
+    }
+
+    private String readRaw() {
       ByteArrayOutputStream taken = new ByteArrayOutputStream();
       session
           .outbox()
@@ -256,7 +273,7 @@ public final class EngineFixture {
               Long.MAX_VALUE);
       engine.onTaken(session);
       engine.onWritten(session, taken.size());
-      return taken.toString(StandardCharsets.ISO_8859_1).replace("\r\n", "|");
+      return taken.toString(StandardCharsets.ISO_8859_1);
     }
 
     /** The connection ends from this side. */

@@ -22,6 +22,7 @@ import dev.tidings.command.Trait;
 import dev.tidings.engine.Containers;
 import dev.tidings.engine.Turn;
 import dev.tidings.protocol.RespWriter;
+import dev.tidings.settings.PersistenceSettings;
 import dev.tidings.structures.Bytes;
 import dev.tidings.structures.Glob;
 import java.util.List;
@@ -123,7 +124,10 @@ final class FunctionCommands {
         .summary("Tells all libraries in a form that FUNCTION RESTORE takes.")
         .complexity("O(N), N functions")
         .takesNothing()
-        .does((turn, none) -> turn.reply().bulk(LibraryDump.of(libraries.all())));
+        .does((turn, none) -> {
+          boolean compresses = turn.configuration().value(PersistenceSettings.RDBCOMPRESSION);
+          turn.reply().bulk(LibraryDump.of(libraries.all(), compresses));
+        });
   }
 
   private Command<Turn> restore() {

@@ -52,7 +52,7 @@ public final class PersistenceSettings {
 
   public static final Setting<Boolean> RDBCOMPRESSION =
       AREA.yesNo("rdbcompression", true)
-          .notYet("Whether long strings in a snapshot are compressed.", JOURNAL);
+          .effective("Whether long strings are compressed in what DUMP tells.");
 
   public static final Setting<Boolean> RDBCHECKSUM =
       AREA.yesNo("rdbchecksum", true)

@@ -16,6 +16,7 @@ public final class GenericCommands {
     List<Command<Turn>> all = new ArrayList<>();
     all.addAll(KeyCommands.ALL);
     all.addAll(PassageCommands.ALL);
+    all.addAll(DumpCommands.ALL);
     all.addAll(DeadlineCommands.ALL);
     all.addAll(DatabaseCommands.ALL);
     all.addAll(WalkCommands.ALL);

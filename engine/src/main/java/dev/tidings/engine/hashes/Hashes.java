@@ -12,7 +12,7 @@ import dev.tidings.structures.hashes.HashValue;
 import org.jspecify.annotations.Nullable;
 
 /** What commands of hashes have in common. */
-final class Hashes {
+public final class Hashes {
   private Hashes() {}
 
   static @Nullable HashValue read(Turn turn, Bytes key) {
@@ -34,7 +34,8 @@ final class Hashes {
     return added;
   }
 
-  static HashLimits limits(Turn turn) {
+  /** Up to when hashes stay packed. */
+  public static HashLimits limits(Turn turn) {
     return new HashLimits(
         turn.configuration().value(DataSettings.HASH_MAX_LISTPACK_ENTRIES),
         turn.configuration().value(DataSettings.HASH_MAX_LISTPACK_VALUE));

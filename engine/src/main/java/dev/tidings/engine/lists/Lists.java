@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** What the commands of lists have in common. */
-final class Lists {
+public final class Lists {
   private Lists() {}
 
   /** LEFT or RIGHT. */
@@ -26,7 +26,8 @@ final class Lists {
     return Args.oneOf(name, Side.class);
   }
 
-  static PackLimit limit(Turn turn) {
+  /** How much of a list is packed together. */
+  public static PackLimit limit(Turn turn) {
     return PackLimit.of(turn.configuration().value(DataSettings.LIST_MAX_LISTPACK_SIZE));
   }
 

@@ -12,10 +12,11 @@ import dev.tidings.structures.sets.SetLimits;
 import dev.tidings.structures.sets.SetValue;
 
 /** What the commands of sets have in common. */
-final class Sets {
+public final class Sets {
   private Sets() {}
 
-  static SetLimits limits(Turn turn) {
+  /** Up to when sets stay in a small form. */
+  public static SetLimits limits(Turn turn) {
     Configuration configuration = turn.configuration();
     return new SetLimits(
         configuration.value(DataSettings.SET_MAX_INTSET_ENTRIES),

@@ -116,7 +116,8 @@ public final class HashValue extends Value {
     return true;
   }
 
-  private void unpack() {
+  /** Makes it a table, which it stays. */
+  void unpack() {
     TableFields table = new TableFields();
     for (FieldCursor at = cursor(); at.next(); ) {
       Bytes name = at.field();

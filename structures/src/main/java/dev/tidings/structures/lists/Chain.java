@@ -51,6 +51,27 @@ final class Chain {
     return copy;
   }
 
+  /** How many links. */
+  int links() {
+    int links = 0;
+    for (Link link = first; link != null; link = link.behind) {
+      links++;
+    }
+    return links;
+  }
+
+  /** Adds the elements of {@code pack}, if there are any, as a link of their own at the end. */
+  void append(Pack pack) {
+    if (!pack.isEmpty()) {
+      link(new Link(pack), last);
+    }
+  }
+
+  /** Adds an element by itself at the end. */
+  void append(byte[] large) {
+    link(new Link(large), last);
+  }
+
   /** The only link if that is a pack. */
   @Nullable Pack onlyPack() {
     return first != null && first == last && !first.isLarge() ? first : null;

@@ -27,6 +27,16 @@ public final class ListValue extends Value {
   /** An empty list. */
   public ListValue() {}
 
+  /** A list in a form that nobody else has. */
+  ListValue(Chain chain) {
+    form = chain;
+  }
+
+  /** A {@link Pack} or a {@link Chain}. */
+  Object form() {
+    return form;
+  }
+
   @Override
   public KeyType type() {
     return KeyType.LIST;
@@ -96,6 +106,16 @@ public final class ListValue extends Value {
     if (form instanceof Chain chain) {
       Pack only = chain.onlyPack();
       if (only != null && limit.isHalvedBy(only.listpackBytes(), only.count())) {
+        form = new Pack(only);
+      }
+    }
+  }
+
+  /** To be called when all that it shall hold is there: may make it a pack. */
+  void settleWhole(PackLimit limit) {
+    if (form instanceof Chain chain) {
+      Pack only = chain.onlyPack();
+      if (only != null && !limit.isExceededBy(only.listpackBytes(), only.count())) {
         form = new Pack(only);
       }
     }

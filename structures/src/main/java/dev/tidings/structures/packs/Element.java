@@ -1,5 +1,7 @@
 package dev.tidings.structures.packs;
 
+import dev.tidings.structures.rdb.PackedStrings;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -35,6 +37,18 @@ public final class Element {
     isNumber = bytes > 0 && bytes <= NUMBER_LENGTH_MAX && readNumber();
     formBytes = isNumber ? Form.bytesOf(number) : Form.bytesOfText(length);
     return this;
+  }
+
+  /** Becomes the string that {@code strings} stands at. */
+  public Element of(PackedStrings strings) {
+    return strings.isNumber()
+        ? ofNumber(strings.number())
+        : of(strings.array(), strings.offset(), strings.length());
+  }
+
+  /** Becomes the text of a number. */
+  public Element ofNumber(long given) {
+    return of(Long.toString(given).getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** How many bytes the string has. */

@@ -57,6 +57,17 @@ final class Form {
     return bytes < 16_383 ? 2 : bytes < 2_097_151 ? 3 : bytes < 268_435_455 ? 4 : 5;
   }
 
+  /**
+   * How many bytes an entry that begins with {@code head} has to have for its size to be known; 0
+   * if none begins like that.
+   */
+  static int headBytes(int head) {
+    if (head > NUMBER_64) {
+      return 0;
+    }
+    return head == TEXT_32 ? 5 : head >= TEXT_12 && head < TEXT_32 ? 2 : 1;
+  }
+
   /** How many bytes the entry at {@code at} takes, without the number behind it. */
   static int bytesAt(byte[] data, int at) {
     int head = data[at] & 0xFF;
@@ -124,6 +135,14 @@ final class Form {
     return value;
   }
 
+  static long unsigned(byte[] data, int at, int bytes) {
+    long value = 0;
+    for (int i = bytes - 1; i >= 0; i--) {
+      value = value << 8 | (data[at + i] & 0xFF);
+    }
+    return value;
+  }
+
   static int textLength(byte[] data, int at) {
     int head = data[at] & 0xFF;
     if (head < NUMBER_13) {
@@ -177,7 +196,7 @@ final class Form {
     little(into, at + 1, number, bytes);
   }
 
-  private static void little(byte[] into, int at, long number, int bytes) {
+  static void little(byte[] into, int at, long number, int bytes) {
     for (int i = 0; i < bytes; i++) {
       into[at + i] = (byte) (number >> (8 * i));
     }

@@ -1,6 +1,7 @@
 package dev.tidings.structures.sets;
 
 import dev.tidings.structures.HeapBytes;
+import dev.tidings.structures.rdb.Damage;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -24,11 +25,43 @@ final class NumberSet {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int OBJECT_BYTES = 24;
+  private static final int INTSET_HEAD = 8;
   private static final byte[] NOTHING = new byte[0];
 
   private byte[] data = NOTHING;
   private int width = 2;
   private int size;
+
+  /** The numbers as an intset of Redis has them: width, count, and the numbers as they are here. */
+  byte[] toIntset() {
+    int used = size * width;
+    byte[] intset = new byte[INTSET_HEAD + used];
+    INTS.set(intset, 0, width);
+    INTS.set(intset, 4, size);
+    System.arraycopy(data, 0, intset, INTSET_HEAD, used);
+    return intset;
+  }
+
+  /**
+   * The numbers of an intset, in the width that they have there.
+   *
+   * @throws Damage if it is none, or the numbers do not ascend
+   */
+  static NumberSet ofIntset(byte[] intset) {
+    Damage.unless(intset.length >= INTSET_HEAD, "intset");
+    int width = (int) INTS.get(intset, 0);
+    long size = Integer.toUnsignedLong((int) INTS.get(intset, 4));
+    Damage.unless(width == 2 || width == 4 || width == 8, "intset");
+    Damage.unless(INTSET_HEAD + size * width == intset.length, "intset");
+    NumberSet numbers = new NumberSet();
+    numbers.data = Arrays.copyOfRange(intset, INTSET_HEAD, intset.length);
+    numbers.width = width;
+    numbers.size = (int) size;
+    for (int place = 1; place < numbers.size; place++) {
+      Damage.unless(numbers.at(place - 1) < numbers.at(place), "intset");
+    }
+    return numbers;
+  }
 
   NumberSet copy() {
     NumberSet copy = new NumberSet();

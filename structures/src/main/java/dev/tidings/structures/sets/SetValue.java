@@ -30,10 +30,22 @@ public final class SetValue extends Value {
   private static final int OBJECT_BYTES = 24;
 
   /** A {@link NumberSet}, a {@link Pack} or a {@link MemberTable}. */
-  private Object form = new NumberSet();
+  private Object form;
 
   /** An empty set. */
-  public SetValue() {}
+  public SetValue() {
+    this(new NumberSet());
+  }
+
+  /** A set in one of the three forms, which nobody else has. */
+  SetValue(Object form) {
+    this.form = form;
+  }
+
+  /** A {@link NumberSet}, a {@link Pack} or a {@link MemberTable}. */
+  Object form() {
+    return form;
+  }
 
   @Override
   public KeyType type() {

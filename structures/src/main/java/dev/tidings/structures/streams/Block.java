@@ -1,6 +1,8 @@
 package dev.tidings.structures.streams;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Some neighbouring entries of a log in one array.
@@ -291,7 +293,8 @@ final class Block {
     return true;
   }
 
-  private void addSet(Pairs pairs) {
+  /** Adds a set of the names in {@code pairs} behind the others. */
+  void addSet(Pairs pairs) {
     long size = Varint.size(pairs.count());
     for (int i = 0; i < 2 * pairs.count(); i += 2) {
       size += PackedText.size(pairs.array(i), pairs.offset(i), pairs.length(i));
@@ -306,6 +309,28 @@ final class Block {
     }
     entriesAt = at;
     used += (int) total;
+  }
+
+  /** The names of the first field set, which is the node's. */
+  List<Slice> nodeFields() {
+    int at = body(0);
+    int count = Varint.readInt(data, at);
+    at = Varint.end(data, at);
+    List<Slice> fields = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      Slice field = new Slice();
+      at = PackedText.show(data, at, field);
+      fields.add(field);
+    }
+    return fields;
+  }
+
+  /** The node that ends here was stored in so many bytes, with so many entries and this id last. */
+  void nodeStored(int bytes, int storedSlots, long ms, long seq) {
+    slots = storedSlots;
+    nodeBytes = bytes - ListpackSize.ofLongCount(storedSlots);
+    lastMs = ms;
+    lastSeq = seq;
   }
 
   private void reserve(long capacity) {

@@ -55,6 +55,9 @@ public final class EntryCursor {
   private long seq;
   private int fields;
 
+  /** Which field set of its block the entry has; 0 if its names stand by the values. */
+  private int setNumber;
+
   /** Where names and values of the entry start; names is negative if they stand by the values. */
   private int namesAt;
 
@@ -123,6 +126,11 @@ public final class EntryCursor {
   /** How many fields the entry has. */
   public int fields() {
     return fields;
+  }
+
+  /** Whether the entry has the fields of the first entry of its node, in their order. */
+  boolean hasNodeFields() {
+    return setNumber == 1;
   }
 
   /** Steps to the next field of the entry; false if there is none. */
@@ -287,6 +295,7 @@ public final class EntryCursor {
     byte[] data = entered.data;
     int setAt = entered.set(body);
     int set = data[setAt];
+    setNumber = set;
     if (set == 0) {
       namesAt = -1;
       fields = Varint.readInt(data, setAt + 1);

@@ -122,9 +122,7 @@ public final class IdempotentIds {
   public void add(Bytes producer, Bytes id, StreamId entry, long nowMillis) {
     Map<Bytes, StreamId> ids = producers.find(producer);
     if (ids == null) {
-      ids = new LinkedHashMap<>();
-      producers.put(producer, ids);
-      heldBytes += PRODUCER_BYTES + producer.length();
+      ids = enter(producer);
     }
     if (ids.remove(id) != null) {
       onGone(id);
@@ -139,6 +137,33 @@ public final class IdempotentIds {
     count++;
     added++;
     sweep(producer, nowMillis);
+  }
+
+  private Map<Bytes, StreamId> enter(Bytes producer) {
+    Map<Bytes, StreamId> ids = new LinkedHashMap<>();
+    producers.put(producer, ids);
+    heldBytes += PRODUCER_BYTES + producer.length();
+    return ids;
+  }
+
+  /**
+   * Remembers what was stored: behind all that is remembered of this producer, and not counted as
+   * added. Nothing happens if the id is known.
+   */
+  void remember(Bytes producer, Bytes id, StreamId entry) {
+    Map<Bytes, StreamId> ids = producers.find(producer);
+    if (ids == null) {
+      ids = enter(producer);
+    }
+    if (ids.putIfAbsent(id, entry) == null) {
+      heldBytes += ID_BYTES + id.length();
+      count++;
+    }
+  }
+
+  /** All that is remembered by producer, of each the oldest id first; not to be changed. */
+  DenseTable<Bytes, Map<Bytes, StreamId>> byProducer() {
+    return producers;
   }
 
   /** Shows all that is remembered, producer by producer, the oldest id first. */

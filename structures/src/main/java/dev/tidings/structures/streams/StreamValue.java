@@ -37,7 +37,7 @@ public final class StreamValue extends Value {
     this(new StreamLog(epoch), idempotentIds);
   }
 
-  private StreamValue(StreamLog log, IdempotentIds idempotentIds) {
+  StreamValue(StreamLog log, IdempotentIds idempotentIds) {
     this.log = log;
     this.idempotentIds = idempotentIds;
   }
