@@ -6,7 +6,6 @@ import dev.tidings.structures.packs.Pack;
 import dev.tidings.structures.rdb.Damage;
 import dev.tidings.structures.rdb.RdbWriter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes of a log as listpacks of Redis.
@@ -107,7 +106,6 @@ final class NodeCodec {
     private final long seq;
     private final Listpack strings;
     private final int bytes;
-    private @Nullable Texts fields;
     private boolean isAdded;
     private int live;
     private long lastMs;
@@ -129,7 +127,6 @@ final class NodeCodec {
       Damage.unless(entries >= 0 && entries <= strings.count(), "entries of a node");
       Damage.unless(deleted >= 0 && deleted <= strings.count(), "deleted entries of a node");
       Texts names = new Texts(fieldCount());
-      fields = names;
       for (int i = 0; i < names.count(); i++) {
         strings.expectNext();
         names.put(2 * i, strings);

@@ -3,8 +3,8 @@ package dev.tidings.tests.comparison;
 import static dev.tidings.tests.comparison.Payloads.intset;
 import static dev.tidings.tests.comparison.Payloads.listpack;
 import static dev.tidings.tests.comparison.Payloads.string;
-import static dev.tidings.tests.comparison.Payloads.zipmap;
 import static dev.tidings.tests.comparison.Payloads.ziplist;
+import static dev.tidings.tests.comparison.Payloads.zipmap;
 
 import dev.tidings.structures.rdb.RdbType;
 import dev.tidings.testkit.Comparison;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Payloads on one server: the bytes that DUMP tells where values are kept the same, and what
- * RESTORE makes of those of older versions and of damaged ones. {@link PayloadExchangeTest} is about
- * two servers.
+ * RESTORE makes of those of older versions and of damaged ones. {@link PayloadExchangeTest} is
+ * about two servers.
  */
 class PayloadComparisonTest {
   /** Redis looks at everything it is given, as Tidings always does. */
@@ -25,9 +25,48 @@ class PayloadComparisonTest {
       Servers.start("--enable-debug-command", "yes", "--sanitize-dump-payload", "yes");
 
   private static final List<String> TEXTS =
-      List.of("", "a", "0", "-1", "127", "128", "-129", "32768", "2147483647", "2147483648",
-          "-2147483648", "-2147483649", "01", "-0", "+1", "1.5", "9223372036854775807",
-          "12345678901", "twenty bytes in here", "\0\u00ff\r\n");
+      List.of(
+          "",
+          "a",
+          "0",
+          "-1",
+          "127",
+          "128",
+          "-129",
+          "32768",
+          "2147483647",
+          "2147483648",
+          "-2147483648",
+          "-2147483649",
+          "01",
+          "-0",
+          "+1",
+          "1.5",
+          "9223372036854775807",
+          "12345678901",
+          "twenty bytes in here",
+          "\0\u00ff\r\n");
+
+  /** Every way in which a ziplist holds a number or a text. */
+  private static final Object[] MANY = {
+    "a",
+    1,
+    -1,
+    12,
+    13,
+    127,
+    -128,
+    1000,
+    -40000,
+    1 << 20,
+    1 << 30,
+    -(1L << 40),
+    "x".repeat(63),
+    "y".repeat(64),
+    "z".repeat(300),
+    "q".repeat(17000),
+    "end"
+  };
 
   private final Comparison comparison = SERVERS.comparison();
 
@@ -173,45 +212,52 @@ class PayloadComparisonTest {
   // ---- Older versions -----------------------------------------------------------------------
 
   @Test
-  void whatOlderVersionsWroteIsRead() {
-    Object[] all = {
-      "a", 1, -1, 12, 13, 127, -128, 1000, -40000, 1 << 20, 1 << 30, -(1L << 40), "x".repeat(63),
-      "y".repeat(64), "z".repeat(300), "q".repeat(17000), "end"
-    };
+  void whatOlderVersionsPackedIsRead() {
     Object[] pairs = {"f", 1, "g", "v".repeat(100), "h", -70000, 5, "x"};
     Object[] scores = {"a", 1, "b", "1.5", "c", "3.1400000000000001", "d", "inf", "e", "-1e-7"};
+    String ziplists =
+        Payloads.of(
+            RdbType.LIST_QUICKLIST,
+            w -> {
+              w.length(3);
+              string(w, ziplist("a", 5));
+              string(w, ziplist());
+              string(w, ziplist(MANY));
+            });
     read(
-        "RESTORE of old values",
+        "RESTORE of what was packed",
         List.of(
-            Payloads.of(RdbType.LIST, 3, "a", "5", "z".repeat(9000)),
-            Payloads.of(RdbType.LIST_ZIPLIST, ziplist(all)),
-            Payloads.of(
-                RdbType.LIST_QUICKLIST,
-                w -> {
-                  w.length(3);
-                  string(w, ziplist("a", 5));
-                  string(w, ziplist());
-                  string(w, ziplist(all));
-                }),
-            Payloads.of(RdbType.SET, 3, "a", "5", "b"),
+            ziplists,
+            Payloads.of(RdbType.LIST_ZIPLIST, ziplist(MANY)),
             Payloads.of(RdbType.SET_INTSET, intset(4, -5, 3, 700)),
             Payloads.of(RdbType.SET_INTSET, intset(8, -5, 3, 1L << 40)),
-            Payloads.of(
-                RdbType.ZSET,
-                w -> {
-                  w.length(3);
-                  string(w, "a");
-                  w.raw(Payloads.bytes("\u00043.25"), 0, 5);
-                  string(w, "b");
-                  w.unsignedByte(254);
-                  string(w, "c");
-                  w.unsignedByte(255);
-                }),
             Payloads.of(RdbType.ZSET_ZIPLIST, ziplist(scores)),
-            Payloads.of(RdbType.HASH, 2, "f", "v", "g", "12"),
             Payloads.of(RdbType.HASH_ZIPLIST, ziplist(pairs)),
             Payloads.of(RdbType.HASH_ZIPMAP, zipmap(3, "f", "v", "g", "12")),
             Payloads.of(RdbType.HASH_ZIPMAP, zipmap(0, "f", "x".repeat(300)))));
+  }
+
+  @Test
+  void whatOlderVersionsWroteOneByOneIsRead() {
+    String scores =
+        Payloads.of(
+            RdbType.ZSET,
+            w -> {
+              w.length(3);
+              string(w, "a");
+              w.raw(Payloads.bytes("\u00043.25"), 0, 5);
+              string(w, "b");
+              w.unsignedByte(254);
+              string(w, "c");
+              w.unsignedByte(255);
+            });
+    read(
+        "RESTORE of what was not packed",
+        List.of(
+            scores,
+            Payloads.of(RdbType.LIST, 3, "a", "5", "z".repeat(9000)),
+            Payloads.of(RdbType.SET, 3, "a", "5", "b"),
+            Payloads.of(RdbType.HASH, 2, "f", "v", "g", "12")));
   }
 
   private void read(String name, List<String> payloads) {
@@ -228,7 +274,7 @@ class PayloadComparisonTest {
   @Test
   void streamsOfOlderVersionsAreRead() {
     byte[] node =
-        pack(
+        listpack(
             "2", "1", "2", "a", "b", "0", "2", "0", "0", "1", "x", "5", "3", "1", "0", "2", "y",
             "5", "0", "2", "7", "1", "other", "z", "6");
     String payload =

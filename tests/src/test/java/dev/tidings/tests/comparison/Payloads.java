@@ -30,12 +30,14 @@ public final class Payloads {
 
   /** A value of {@code type} that is a count and then texts. */
   public static String of(RdbType type, long count, String... texts) {
-    return of(type, writer -> {
-      writer.length(count);
-      for (String text : texts) {
-        string(writer, text);
-      }
-    });
+    return of(
+        type,
+        writer -> {
+          writer.length(count);
+          for (String text : texts) {
+            string(writer, text);
+          }
+        });
   }
 
   /** A value of {@code type} that is one string. */
