@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,7 @@ public final class Command<T> {
   private final List<Shape> shapes;
   private final @Nullable List<KeySpec> handKeys;
   private final @Nullable Use use;
+  private final Predicate<Words> change;
   private final @Nullable ChannelSpec channels;
   private final Map<String, Command<T>> subcommands;
   private final @Nullable Runner<T> runner;
@@ -83,6 +85,7 @@ public final class Command<T> {
     this.tips = List.copyOf(declaration.tips);
     this.handKeys = declaration.keys;
     this.use = declaration.use;
+    this.change = declaration.change;
     this.channels = declaration.channels;
     this.shapes = List.copyOf(shapes);
     this.subcommands = subcommands;
@@ -144,6 +147,11 @@ public final class Command<T> {
   /** Whether the command has {@code trait}. */
   public boolean has(Trait trait) {
     return (traitMask & trait.bit()) != 0;
+  }
+
+  /** Whether a request of it may change data or reach other servers. */
+  public boolean mayChange(Words words) {
+    return has(Trait.WRITE) || (has(Trait.MAY_REPLICATE) && change.test(words));
   }
 
   /** The version of Redis that brought it. */

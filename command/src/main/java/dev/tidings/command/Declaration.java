@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A command in the making: facts first, then its arguments, then its handler. */
@@ -25,6 +26,7 @@ public final class Declaration<T> {
   Function<Words, Refusal> surplus = words -> Refusal.syntax();
   @Nullable List<KeySpec> keys;
   Command.@Nullable Use use;
+  Predicate<Words> change = words -> true;
   @Nullable ChannelSpec channels;
 
   Declaration(String name, Family family, Trait... traits) {
@@ -86,6 +88,15 @@ public final class Declaration<T> {
   /** What its keys are used for where that depends on the request, as with SET and its GET. */
   public Declaration<T> uses(Command.Use told) {
     this.use = told;
+    return this;
+  }
+
+  /**
+   * Which requests may change data or reach other servers, where the command has {@link
+   * Trait#MAY_REPLICATE} but not all of them do.
+   */
+  public Declaration<T> mayChange(Predicate<Words> requests) {
+    this.change = requests;
     return this;
   }
 

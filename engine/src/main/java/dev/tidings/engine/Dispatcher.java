@@ -82,7 +82,7 @@ final class Dispatcher {
     if (refusal != null) {
       refuse(session, command, refusal);
     } else if (command != null) {
-      if (engine.pause().holds(session, command)) {
+      if (engine.pause().holds(session, command, words)) {
         engine.pause().hold(session, words);
         turn.end();
         return;

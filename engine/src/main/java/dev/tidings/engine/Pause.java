@@ -1,7 +1,6 @@
 package dev.tidings.engine;
 
 import dev.tidings.command.Command;
-import dev.tidings.command.Trait;
 import dev.tidings.protocol.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,11 +56,11 @@ public final class Pause {
   }
 
   /** Whether a request of {@code session} has to wait. */
-  boolean holds(Session session, Command<Turn> command) {
+  boolean holds(Session session, Command<Turn> command, Words words) {
     return switch (extent) {
       case NOTHING -> false;
       case ALL -> true;
-      case WRITES -> mayChange(command) || endsChanges(session, command);
+      case WRITES -> isChange(session, command, words);
     };
   }
 
@@ -70,15 +69,11 @@ public final class Pause {
     return extent != Extent.NOTHING;
   }
 
-  private static boolean mayChange(Command<Turn> command) {
-    return command.has(Trait.WRITE) || command.has(Trait.MAY_REPLICATE);
-  }
-
-  private static boolean endsChanges(Session session, Command<Turn> command) {
+  private static boolean isChange(Session session, Command<Turn> command, Words words) {
     Transaction transaction = session.transaction();
-    return command == TransactionCommands.EXEC
-        && transaction != null
-        && transaction.queue().stream().anyMatch(queued -> mayChange(queued.command()));
+    return command == TransactionCommands.EXEC && transaction != null
+        ? transaction.queue().stream().anyMatch(each -> each.command().mayChange(each.words()))
+        : command.mayChange(words);
   }
 
   /** Keeps a request that has to wait, and its session with it. */

@@ -48,10 +48,10 @@ final class FunctionCommands {
   /** All of them. */
   List<Command<Turn>> all() {
     return List.of(
-        ScriptCommands.run("FCALL", "7.0.0", "Calls a function.", "function", false)
+        ScriptCommands.run("FCALL", "7.0.0", "Calls a function.", "function", libraries::mayChange)
             .does((turn, none) -> libraries.call(turn, false)),
         ScriptCommands.run(
-                "FCALL_RO", "7.0.0", "Calls a function that changes nothing.", "function", true)
+                "FCALL_RO", "7.0.0", "Calls a function that changes nothing.", "function", null)
             .does((turn, none) -> libraries.call(turn, true)),
         Containers.container(
             Command.<Turn>command("FUNCTION", SCRIPTING)

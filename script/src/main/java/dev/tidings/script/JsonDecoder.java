@@ -97,7 +97,7 @@ final class JsonDecoder {
         return false;
       }
       case LIST_BEGIN -> {
-        open(state, 3, 0);
+        open(state, 2, 0);
         return false;
       }
       default -> throw unexpected("value", token);

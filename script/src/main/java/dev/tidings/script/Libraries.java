@@ -235,6 +235,12 @@ final class Libraries {
 
   // ---- Calling ----
 
+  /** Whether the request, an FCALL, may change anything. One that is refused is not sure not to. */
+  boolean mayChange(Words words) {
+    Callable callable = functions.get(key(words.latin1(1)));
+    return callable == null || !callable.function.flags().contains(Shebang.Flag.NO_WRITES);
+  }
+
   /** FCALL and FCALL_RO: word 1 is a function. */
   void call(Turn turn, boolean readOnly) {
     Words words = turn.words();

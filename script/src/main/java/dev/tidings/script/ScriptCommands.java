@@ -6,6 +6,7 @@ import static dev.tidings.command.Args.string;
 import static dev.tidings.command.Args.text;
 import static dev.tidings.command.Family.SCRIPTING;
 import static dev.tidings.command.Trait.ALLOW_BUSY;
+import static dev.tidings.command.Trait.MAY_REPLICATE;
 import static dev.tidings.command.Trait.MOVABLE_KEYS;
 import static dev.tidings.command.Trait.NOSCRIPT;
 import static dev.tidings.command.Trait.NO_MANDATORY_KEYS;
@@ -25,10 +26,13 @@ import dev.tidings.command.Refusal;
 import dev.tidings.command.Trait;
 import dev.tidings.engine.Containers;
 import dev.tidings.engine.Turn;
+import dev.tidings.protocol.Words;
 import dev.tidings.structures.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Scripts: programs in Lua that clients send and that run as one turn. */
 public final class ScriptCommands {
@@ -48,33 +52,39 @@ public final class ScriptCommands {
   private List<Command<Turn>> runs() {
     Scripts scripts = scripting.scripts();
     return List.of(
-        run("EVAL", "2.6.0", "Runs a script.", "script", false)
+        run("EVAL", "2.6.0", "Runs a script.", "script", scripts::mayChange)
             .does((turn, none) -> scripts.eval(turn, false)),
-        run("EVAL_RO", "7.0.0", "Runs a script that changes nothing.", "script", true)
+        run("EVAL_RO", "7.0.0", "Runs a script that changes nothing.", "script", null)
             .does((turn, none) -> scripts.eval(turn, true)),
-        run("EVALSHA", "2.6.0", "Runs a script by its SHA-1 digest.", "sha1", false)
+        run(
+                "EVALSHA",
+                "2.6.0",
+                "Runs a script by its SHA-1 digest.",
+                "sha1",
+                scripts::mayChangeByDigest)
             .does((turn, none) -> scripts.evalsha(turn, false)),
         run(
                 "EVALSHA_RO",
                 "7.0.0",
                 "Runs a script that changes nothing by its SHA-1 digest.",
                 "sha1",
-                true)
+                null)
             .does((turn, none) -> scripts.evalsha(turn, true)));
   }
 
   /**
    * A command that runs something on keys that are counted. The words are left to the run, which
    * hands them to Lua as they are.
+   *
+   * @param changes which requests may change data; null if the command lets none do so
    */
   static Declaration.Typed<Turn, None> run(
-      String name, String since, String summary, String what, boolean readOnly) {
-    Trait[] traits =
-        readOnly
-            ? new Trait[] {READONLY, NOSCRIPT, STALE, SKIP_MONITOR, NO_MANDATORY_KEYS, MOVABLE_KEYS}
-            : new Trait[] {NOSCRIPT, STALE, SKIP_MONITOR, NO_MANDATORY_KEYS, MOVABLE_KEYS};
-    Access access = readOnly ? Access.READ : Access.UPDATE_AND_TELL;
-    return Command.<Turn>command(name, SCRIPTING, traits)
+      String name, String since, String summary, String what, @Nullable Predicate<Words> changes) {
+    Trait own = changes == null ? READONLY : MAY_REPLICATE;
+    Access access = changes == null ? Access.READ : Access.UPDATE_AND_TELL;
+    return Command.<Turn>command(
+            name, SCRIPTING, own, NOSCRIPT, STALE, SKIP_MONITOR, NO_MANDATORY_KEYS, MOVABLE_KEYS)
+        .mayChange(changes == null ? request -> false : changes)
         .since(since)
         .summary(summary)
         .complexity("Depends on what is run.")

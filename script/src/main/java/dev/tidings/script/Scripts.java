@@ -49,6 +49,27 @@ final class Scripts {
     return present;
   }
 
+  /** Whether the request, an EVAL, may change anything. One that is refused is not sure not to. */
+  boolean mayChange(Words words) {
+    Bytes text = words.word(1);
+    Script script = cache.withText(text);
+    if (script != null) {
+      return !script.has(Shebang.Flag.NO_WRITES);
+    }
+    try {
+      Set<Shebang.Flag> flags = Shebang.flagsOf(text);
+      return flags == null || !flags.contains(Shebang.Flag.NO_WRITES);
+    } catch (Refusal refused) {
+      return true;
+    }
+  }
+
+  /** The same of an EVALSHA. */
+  boolean mayChangeByDigest(Words words) {
+    Script script = cache.withDigest(words.latin1(1).toLowerCase(Locale.ROOT));
+    return script == null || !script.has(Shebang.Flag.NO_WRITES);
+  }
+
   /** EVAL and EVAL_RO: word 1 is a script. */
   void eval(Turn turn, boolean readOnly) {
     Words words = turn.words();
