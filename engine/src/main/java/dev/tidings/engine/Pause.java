@@ -71,7 +71,7 @@ public final class Pause {
 
   private static boolean isChange(Session session, Command<Turn> command, Words words) {
     Transaction transaction = session.transaction();
-    return command == TransactionCommands.EXEC && transaction != null
+    return (command == TransactionCommands.EXEC && transaction != null)
         ? transaction.queue().stream().anyMatch(each -> each.command().mayChange(each.words()))
         : command.mayChange(words);
   }
