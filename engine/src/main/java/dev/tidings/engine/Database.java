@@ -36,6 +36,7 @@ public final class Database {
   private final Keyspace keyspace;
   private final KeyTable table = new KeyTable();
   private final SizeCounts sizes = new SizeCounts();
+  private final SizeCounts heldSizes = new SizeCounts();
   private int number;
   private @Nullable Bytes lastKey;
   private int lastPlace;
@@ -80,6 +81,11 @@ public final class Database {
   /** How many keys are of which size. */
   SizeCounts sizes() {
     return sizes;
+  }
+
+  /** How many keys hold something that takes how many bytes; plain strings are not among them. */
+  SizeCounts heldSizes() {
+    return heldSizes;
   }
 
   /** Whether the time of the key at {@code place} has come. */
@@ -419,6 +425,7 @@ public final class Database {
     int sizeClass = SizeCounts.classOf(value);
     if (value instanceof Value counted) {
       counted.counted(bytes, sizeClass);
+      heldSizes.add(counted.type(), SizeCounts.classOf(bytes), 1);
     }
     sizes.add(KeyType.of(value), sizeClass, 1);
     return bytes;
@@ -428,6 +435,7 @@ public final class Database {
   private long uncount(Object value) {
     if (value instanceof Value counted) {
       sizes.add(counted.type(), counted.countedClass(), -1);
+      heldSizes.add(counted.type(), SizeCounts.classOf(counted.countedBytes()), -1);
       return counted.countedBytes();
     }
     sizes.add(KeyType.STRING, SizeCounts.classOf(value), -1);

@@ -1,5 +1,6 @@
 package dev.tidings.engine;
 
+import dev.tidings.settings.MonitoringSettings;
 import dev.tidings.settings.ReplicationSettings;
 import dev.tidings.structures.Deadlines;
 import dev.tidings.structures.KeyType;
@@ -100,8 +101,18 @@ final class InfoData {
         counts(text, field + "sets_items", sizes, KeyType.SET);
         counts(text, field + "zsets_items", sizes, KeyType.ZSET);
         counts(text, field + "hashes_items", sizes, KeyType.HASH);
+        if (engine.configuration().value(MonitoringSettings.KEY_MEMORY_HISTOGRAMS)) {
+          heldSizes(text, field, keyspace.database(number).heldSizes());
+        }
       }
     }
+  }
+
+  private static void heldSizes(InfoText text, String field, SizeCounts sizes) {
+    counts(text, field + "lists_sizes", sizes, KeyType.LIST);
+    counts(text, field + "sets_sizes", sizes, KeyType.SET);
+    counts(text, field + "zsets_sizes", sizes, KeyType.ZSET);
+    counts(text, field + "hashes_sizes", sizes, KeyType.HASH);
   }
 
   private static void counts(InfoText text, String field, SizeCounts sizes, KeyType type) {

@@ -2,7 +2,6 @@ package dev.tidings.engine;
 
 import dev.tidings.structures.KeyType;
 import dev.tidings.structures.Value;
-import java.util.Arrays;
 
 /**
  * How many keys of each type are of which size, in classes: class 0 is size 0, class {@code n} the
@@ -33,10 +32,5 @@ final class SizeCounts {
   /** How many keys of a type are of this class. */
   long of(KeyType type, int sizeClass) {
     return counts[type.ordinal() * CLASSES + sizeClass];
-  }
-
-  /** No keys any more. */
-  void clear() {
-    Arrays.fill(counts, 0);
   }
 }

@@ -301,6 +301,24 @@ class InfoCommandsTest {
   }
 
   @Test
+  void keysAreCountedByTheirBytesIfWished() {
+    SIZED.forEach(client::line);
+    assertThat(lines("keysizes")).noneMatch(line -> line.contains("lists_sizes"));
+    client.line("CONFIG SET key-memory-histograms yes");
+    for (String type : List.of("lists", "sets", "zsets", "hashes")) {
+      assertThat(lines("keysizes"))
+          .anyMatch(line -> line.matches("db0_distrib_" + type + "_sizes:[0-9]+=[12](,[0-9]+=1)?"));
+    }
+    for (int i = 0; i < 100; i++) {
+      client.line("RPUSH l " + "x".repeat(100));
+    }
+    assertThat(lines("keysizes"))
+        .anyMatch(line -> line.matches("db0_distrib_lists_sizes:[0-9]+=1,(8|16)K=1"));
+    client.line("FLUSHALL");
+    assertThat(lines("keysizes")).noneMatch(line -> line.startsWith("db"));
+  }
+
+  @Test
   void whatEndsIsCountedByWhoTakesItOut() {
     client.line("DEBUG SET-ACTIVE-EXPIRE 0");
     client.line("SET a 1 PX 5");

@@ -107,6 +107,11 @@ public final class MonitoringSettings {
               List.of(50.0, 99.0, 99.9))
           .effective("Which percentiles INFO latencystats shows.");
 
+  public static final Setting<Boolean> KEY_MEMORY_HISTOGRAMS =
+      AREA.yesNo("key-memory-histograms", false)
+          .since("8.6")
+          .effective("Whether INFO keysizes also shows how many keys take how many bytes.");
+
   public static final Setting<KeyspaceEvents> NOTIFY_KEYSPACE_EVENTS =
       AREA.setting("notify-keyspace-events", new KeyspaceEvents.Letters(), new KeyspaceEvents(0))
           .effective("Which changes of keys are published, and on which channels.");
