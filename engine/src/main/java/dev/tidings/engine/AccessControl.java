@@ -222,7 +222,7 @@ public final class AccessControl {
   /** Lets a session do what it may since it became somebody, or keeps it at the door. */
   void admit(Session session) {
     boolean stranger = !session.identity().authenticated() && !users.defaultUser().isOpen();
-    session.set(Condition.NOT_AUTHENTICATED, stranger);
+    session.stranger(stranger);
     session.requests().limit(stranger ? ReaderLimits.UNAUTHENTICATED : engine.readerLimits());
   }
 

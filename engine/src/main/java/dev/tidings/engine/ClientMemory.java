@@ -24,7 +24,7 @@ final class ClientMemory {
   /** What a session takes before it has said anything: its objects and its place in tables. */
   private static final long SESSION_BYTES = 768;
 
-  /** A subscription: itself, its place in the session's table and among the receivers. */
+  /** A subscription: itself, its place in the session's table and among the receivers; a prefix. */
   private static final long SUBSCRIPTION_BYTES = 80;
 
   /** A queued request or a watched key, besides its bytes. */
@@ -44,8 +44,7 @@ final class ClientMemory {
     long maxmemory = configuration.value(MemorySettings.MAXMEMORY);
     long bytes = configuration.value(ClientSettings.MAXMEMORY_CLIENTS).bytes(maxmemory);
     limitBytes = bytes == 0 ? 0 : Math.max(LEAST_LIMIT_BYTES, bytes);
-    engine.watch().forSubscriber(false).tellGrowth(isLimited());
-    engine.watch().forSubscriber(true).tellGrowth(isLimited());
+    engine.watch().tellGrowth(isLimited());
     engine
         .sessions()
         .forEach((id, session) -> {
@@ -164,7 +163,9 @@ final class ClientMemory {
   private static long ofSubscriptions(Session session) {
     Subscriptions subscriptions = session.subscriptions();
     @Nullable WatchedKeys watched = session.watched();
+    Tracking tracking = session.tracking();
     return (subscriptions == null ? 0 : subscriptions.total() * SUBSCRIPTION_BYTES)
-        + (watched == null ? 0 : watched.count() * ENTRY_BYTES);
+        + (watched == null ? 0 : watched.count() * ENTRY_BYTES)
+        + (tracking == null ? 0 : tracking.prefixes().size() * SUBSCRIPTION_BYTES);
   }
 }

@@ -240,7 +240,7 @@ final class Dispatcher {
 
   private void count(Turn served, Command<Turn> command, long nanos, long errorsBefore) {
     RespWriter reply = served.reply();
-    boolean failed = reply.errorCount() != errorsBefore;
+    boolean failed = reply.errorCount() > Math.max(errorsBefore, served.errorsCounted());
     if (failed && !reply.lastError().isEmpty()) {
       statistics.onError(reply.lastError());
     }

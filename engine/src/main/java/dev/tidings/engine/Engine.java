@@ -71,7 +71,7 @@ public final class Engine implements OutboxWatch.Cutter {
     this.surroundings = surroundings;
     this.configuration = configuration;
     this.commands = new CommandTable<>(all, configuration.renamedCommands());
-    this.statistics = new Statistics(commands.ids());
+    this.statistics = new Statistics(commands.ids(), text -> surroundings.log(Surroundings.Level.WARNING, text));
     this.keyspace = new Keyspace(this);
     this.watchers = new KeyspaceWatchers(keyspace);
     this.invalidations = new Invalidations(this);
@@ -172,6 +172,11 @@ public final class Engine implements OutboxWatch.Cutter {
     if (session.outbox().pendingBytes() > session.watch().alarmBytes()) {
       session.watch().onAlarm(session);
     }
+    relieve();
+  }
+
+  /** Lets those go who take too much, and parts from them. */
+  private void relieve() {
     if (memory.isExceeded()) {
       memory.evict();
     }
@@ -182,12 +187,7 @@ public final class Engine implements OutboxWatch.Cutter {
 
   /** Ends what a batch, a tick or a departure has left to do. */
   private void settle() {
-    if (memory.isExceeded()) {
-      memory.evict();
-    }
-    if (!departing.isEmpty()) {
-      partFromDeparting();
-    }
+    relieve();
     while (interrupted == null && !unparked.isEmpty()) {
       goOn(unparked.removeFirst());
     }
@@ -195,6 +195,7 @@ public final class Engine implements OutboxWatch.Cutter {
       pause.release().forEach(this::goOn);
     }
     invalidations.settle();
+    relieve();
   }
 
   /** Serves what waited while {@code session} was blocked. */

@@ -172,6 +172,7 @@ public final class Eviction {
       noteExceeded(countedBytes() > limitBytes);
       return;
     }
+    long beganNanos = engine.clock().nanos();
     long left = mostKeys;
     boolean more = true;
     while (more && left > 0 && countedBytes() > limitBytes) {
@@ -180,6 +181,8 @@ public final class Eviction {
     }
     full = !more;
     noteExceeded(countedBytes() > limitBytes);
+    long tookNanos = engine.clock().nanos() - beganNanos;
+    engine.observation().onCycle("eviction-cycle", engine.nowMillis(), tookNanos);
   }
 
   private void noteExceeded(boolean exceeded) {

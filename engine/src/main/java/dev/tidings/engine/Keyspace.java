@@ -272,7 +272,9 @@ public final class Keyspace {
         left = fieldExpiry.expireDue(database, left);
       }
     }
-    engine.statistics().expiryNanos += engine.clock().nanos() - beganNanos;
+    long tookNanos = engine.clock().nanos() - beganNanos;
+    engine.statistics().expiryNanos += tookNanos;
+    engine.observation().onCycle("expire-cycle", nowMillis(), tookNanos);
     engine.statistics().expiryStops += left == 0 ? 1 : 0;
     expiredPerTick =
         left == 0

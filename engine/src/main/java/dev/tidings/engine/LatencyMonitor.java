@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Events during which everybody had to wait for long, by kind, as LATENCY tells them. Kinds are
- * {@code command} and {@code fast-command}; others may be added by whoever knows of a delay.
+ * {@code command} and {@code fast-command}, {@code expire-cycle} and {@code eviction-cycle}; others
+ * may be added by whoever knows of a delay.
  */
 final class LatencyMonitor {
   /** How many samples of a kind are kept, as in Redis. */

@@ -90,6 +90,13 @@ final class Observation {
     }
   }
 
+  /** The server itself did something for {@code nanos} during which everybody waited. */
+  void onCycle(String kind, long epochMillis, long nanos) {
+    if (nanos >= latencyNanos) {
+      latency.add(kind, epochMillis / 1000, nanos / 1_000_000);
+    }
+  }
+
   /** The session of HOTKEYS, ended if its time is over; null if there is none. */
   @Nullable HotKeys hotKeys(Turn turn) {
     if (hotKeys != null && hotKeys.isActive() && hotKeys.isOver(turn.nowMillis())) {

@@ -1,7 +1,7 @@
 package dev.tidings.engine;
 
 import dev.tidings.settings.OutputBufferLimits;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
  * The limits that the outboxes of one class of clients are held to ({@code
@@ -22,33 +22,49 @@ final class OutboxWatch {
     void onGrowth(Session session);
   }
 
+  /** What may wait for a client that has not said who it is. From Redis. */
+  private static final long MOST_BYTES_OF_STRANGERS = 17 * 1024;
+
+  private static final int ORDINARY = 0;
+  private static final int SUBSCRIBERS = 1;
+  private static final int STRANGERS = 2;
+
   private final Cutter cutter;
-  private @Nullable OutboxWatch other;
-  private final boolean subscribers;
+
+  /** Those of all classes, this one among them. */
+  private final OutboxWatch[] all;
+
   private long hardBytes;
   private long softBytes;
   private long softMillis;
   private long alarmBytes = Long.MAX_VALUE;
   private boolean growthTold;
 
-  private OutboxWatch(Cutter cutter, boolean subscribers) {
+  private OutboxWatch(Cutter cutter, OutboxWatch[] all) {
     this.cutter = cutter;
-    this.subscribers = subscribers;
+    this.all = all;
   }
 
-  /** The watch of ordinary clients, which knows the one of subscribers. */
+  /** The watch of ordinary clients, which knows those of subscribers and of strangers. */
   static OutboxWatch ofOrdinaryClients(Cutter cutter) {
-    OutboxWatch ordinary = new OutboxWatch(cutter, false);
-    OutboxWatch subscribing = new OutboxWatch(cutter, true);
-    ordinary.other = subscribing;
-    subscribing.other = ordinary;
-    return ordinary;
+    OutboxWatch[] all = new OutboxWatch[STRANGERS + 1];
+    Arrays.setAll(all, index -> new OutboxWatch(cutter, all));
+    all[STRANGERS].hardBytes = MOST_BYTES_OF_STRANGERS;
+    all[STRANGERS].updateAlarm();
+    return all[ORDINARY];
   }
 
-  /** The watch for a client that has subscriptions, or has none. */
-  @SuppressWarnings("NullAway") // the other is set right after construction
+  /** The watch for a client that has subscriptions, or has none; strangers stay strangers. */
   OutboxWatch forSubscriber(boolean subscriber) {
-    return subscriber == subscribers ? this : other;
+    return this == all[STRANGERS] ? this : all[subscriber ? SUBSCRIBERS : ORDINARY];
+  }
+
+  /** The watch for a client that has to say who it is, or has done so and has no subscriptions. */
+  OutboxWatch forStranger(boolean stranger) {
+    if (stranger) {
+      return all[STRANGERS];
+    }
+    return this == all[STRANGERS] ? all[ORDINARY] : this;
   }
 
   /** Sets the limits; 0 means none. */
@@ -59,10 +75,12 @@ final class OutboxWatch {
     updateAlarm();
   }
 
-  /** Whether the cutter is told of all growth. */
-  void tellGrowth(boolean all) {
-    growthTold = all;
-    updateAlarm();
+  /** Whether the cutter is told of all growth, of clients of all classes. */
+  void tellGrowth(boolean told) {
+    for (OutboxWatch each : all) {
+      each.growthTold = told;
+      each.updateAlarm();
+    }
   }
 
   private void updateAlarm() {

@@ -241,6 +241,12 @@ public final class Session {
     conditions = inForce ? conditions | condition.bit() : conditions & ~condition.bit();
   }
 
+  /** It has to say who it is before anything else, or has done so. */
+  void stranger(boolean stranger) {
+    set(Condition.NOT_AUTHENTICATED, stranger);
+    watch = watch.forStranger(stranger);
+  }
+
   /** The limits that its outbox is held to. */
   OutboxWatch watch() {
     return watch;

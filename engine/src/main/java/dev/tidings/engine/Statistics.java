@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +55,15 @@ public final class Statistics {
     }
   }
 
-  /** More kinds of errors than this are counted together, since scripts make up their own. */
+  /**
+   * With more kinds of errors than this none are told any more, until all counters start over:
+   * scripts make up their own.
+   */
   private static final int MOST_ERROR_CODES = 128;
 
-  private static final String OTHER_ERRORS = "ERRORSTATS_OVERFLOW";
+  private static final String NO_ERRORS_TOLD = "ERRORSTATS_DISABLED";
 
+  private final Consumer<String> log;
   private PerCommand[] perCommand;
   private boolean latencyTracked = true;
   private final Map<String, long[]> errors = new TreeMap<>();
@@ -100,7 +105,9 @@ public final class Statistics {
     public static final List<String> LIMITS = List.of("hard", "soft");
   }
 
-  Statistics(int commandIds) {
+  /** Counters of so many commands; {@code log} is for administrators. */
+  Statistics(int commandIds, Consumer<String> log) {
+    this.log = log;
     perCommand = fresh(commandIds);
   }
 
@@ -244,10 +251,28 @@ public final class Statistics {
     String code = space < 0 ? text : text.substring(0, space);
     errorReplies++;
     long[] count = errors.get(code);
-    if (count == null && errors.size() >= MOST_ERROR_CODES) {
-      code = OTHER_ERRORS;
+    if (count == null) {
+      count = newError(code);
     }
-    errors.computeIfAbsent(code, k -> new long[1])[0]++;
+    count[0]++;
+  }
+
+  private long[] newError(String code) {
+    long[] count = new long[1];
+    if (errors.containsKey(NO_ERRORS_TOLD)) {
+      return count;
+    }
+    if (errors.size() < MOST_ERROR_CODES) {
+      errors.put(code, count);
+      return count;
+    }
+    log.accept(
+        "Too many codes of errors, maybe made up by scripts: INFO errorstats tells none until"
+            + " CONFIG RESETSTAT. Told were "
+            + String.join(", ", errors.keySet()));
+    errors.clear();
+    errors.put(NO_ERRORS_TOLD, count);
+    return count;
   }
 
   /** How often each error code was told. */

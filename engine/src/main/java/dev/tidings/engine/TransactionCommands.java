@@ -99,6 +99,7 @@ final class TransactionCommands {
         turn.refuse(denied);
       }
     }
+    turn.onErrorsCounted();
   }
 
   private static void discard(Turn turn, None none) {

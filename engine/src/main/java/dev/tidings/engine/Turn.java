@@ -33,6 +33,7 @@ public final class Turn {
   private boolean nested;
   private boolean scripted;
   private boolean changesData;
+  private long errorsCounted;
   private long nowMicros;
 
   Turn(Engine engine) {
@@ -46,6 +47,7 @@ public final class Turn {
     random = null;
     nested = false;
     changesData = false;
+    errorsCounted = 0;
   }
 
   /** Hands what was held back to the own session; after this the turn is over. */
@@ -89,6 +91,16 @@ public final class Turn {
   /** Whether a command that changes data has begun: this one, or inside EXEC one before it. */
   boolean changesData() {
     return changesData;
+  }
+
+  /** What the reply has of errors belongs to requests that were counted: EXEC has not failed. */
+  void onErrorsCounted() {
+    errorsCounted = reply().errorCount();
+  }
+
+  /** How many errors the reply has of requests that were counted. */
+  long errorsCounted() {
+    return errorsCounted;
   }
 
   void nested(boolean inside) {

@@ -230,4 +230,47 @@ class ClientLimitsTest {
     grow(client, 600);
     assertThat(client.closed()).isTrue();
   }
+
+  @Test
+  void strangersMayLetLittleWait() {
+    set("requirepass", "secret");
+    EngineFixture.Client known = fixture.connect();
+    known.line("AUTH secret");
+    EngineFixture.Client stranger = fixture.connect();
+    String requests = "GET k\r\n".repeat(1000);
+    assertThat(known.send(requests)).hasSize(4000);
+    assertThat(stranger.send(requests.substring(0, 1400)))
+        .hasSize(200 * "-NOAUTH Authentication required.|".length());
+    stranger.send(requests);
+    assertThat(stranger.closed()).isTrue();
+    assertThat(known.closed()).isFalse();
+  }
+
+  @Test
+  void prefixesThatAreTrackedTakeMemory() {
+    set("maxmemory-clients", "200000");
+    EngineFixture.Client tracking = fixture.connect();
+    int count = 0;
+    while (!tracking.closed()) {
+      tracking.line("CLIENT TRACKING on BCAST PREFIX prefix" + String.format("%05d", count++));
+      assertThat(count).isLessThan(10_000);
+    }
+    assertThat(fixture.engine.statistics().evictedClients()).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsToldOfKeysIsEvictedBeforeTheNextRequest() {
+    set("maxmemory-clients", "300000");
+    EngineFixture.Client told = fixture.connect();
+    told.line("SUBSCRIBE __redis__:invalidate");
+    EngineFixture.Client tracking = fixture.connect();
+    tracking.line("CLIENT TRACKING on REDIRECT 2 BCAST");
+    int count = 0;
+    while (!told.closed()) {
+      assertThat(master.line("CLIENT LIST ID 2")).contains(" sub=1 ");
+      master.call("SET", "k".repeat(50_000), "v");
+      assertThat(count++).isLessThan(10);
+    }
+    assertThat(master.line("CLIENT LIST ID 2")).doesNotContain(" sub=1 ");
+  }
 }

@@ -191,16 +191,29 @@ class InfoCommandsTest {
   }
 
   @Test
-  void inventedErrorCodesAreCountedTogetherWhenTheyAreMany() {
+  void noErrorCodesAreToldWhenTheyAreTooMany() {
     EngineFixture open = DebugCommandsTest.withDebug();
     EngineFixture.Client debugger = open.connect();
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 128; i++) {
       debugger.call("DEBUG", "ERROR", "CODE" + i + " text");
     }
     assertThat(debugger.line("INFO errorstats"))
         .contains("|errorstat_CODE127:count=1|")
-        .doesNotContain("errorstat_CODE128:")
-        .contains("|errorstat_ERRORSTATS_OVERFLOW:count=72|");
+        .contains("|errorstat_CODE0:count=1|");
+    for (int i = 0; i < 72; i++) {
+      debugger.call("DEBUG", "ERROR", "MORE" + i + " text");
+    }
+    assertThat(debugger.line("INFO errorstats"))
+        .endsWith("# Errorstats|errorstat_ERRORSTATS_DISABLED:count=1||");
+    assertThat(debugger.line("INFO stats")).contains("|total_error_replies:200|");
+    assertThat(open.world.log)
+        .filteredOn(line -> line.contains("CONFIG RESETSTAT"))
+        .singleElement()
+        .asString()
+        .contains("CODE127");
+    debugger.line("CONFIG RESETSTAT");
+    debugger.line("NOSUCH");
+    assertThat(debugger.line("INFO errorstats")).contains("|errorstat_ERR:count=1|");
   }
 
   @Test

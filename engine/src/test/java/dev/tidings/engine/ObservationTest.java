@@ -150,6 +150,16 @@ class ObservationTest {
   }
 
   @Test
+  void delaysByTheServerItselfAreSampledToo() {
+    client.line("CONFIG SET latency-monitor-threshold 1");
+    fixture.engine.observation().onCycle("expire-cycle", EngineFixture.START_MILLIS, 999_999);
+    assertThat(client.line("LATENCY LATEST")).isEqualTo("*0|");
+    fixture.engine.observation().onCycle("expire-cycle", EngineFixture.START_MILLIS, 3_000_000);
+    assertThat(client.line("LATENCY LATEST"))
+        .isEqualTo("*1|*4|$12|expire-cycle|:1735689600|:3|:3|");
+  }
+
+  @Test
   void samplesAreKeptUpToAFixedNumber() {
     LatencyMonitor monitor = new LatencyMonitor();
     for (int second = 1; second <= 200; second++) {
