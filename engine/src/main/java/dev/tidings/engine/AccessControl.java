@@ -1,7 +1,6 @@
 package dev.tidings.engine;
 
 import dev.tidings.command.Command;
-import dev.tidings.command.Condition;
 import dev.tidings.command.Refusal;
 import dev.tidings.engine.acl.AccessLog;
 import dev.tidings.engine.acl.Denial;

@@ -71,7 +71,8 @@ public final class Engine implements OutboxWatch.Cutter {
     this.surroundings = surroundings;
     this.configuration = configuration;
     this.commands = new CommandTable<>(all, configuration.renamedCommands());
-    this.statistics = new Statistics(commands.ids(), text -> surroundings.log(Surroundings.Level.WARNING, text));
+    this.statistics =
+        new Statistics(commands.ids(), text -> surroundings.log(Surroundings.Level.WARNING, text));
     this.keyspace = new Keyspace(this);
     this.watchers = new KeyspaceWatchers(keyspace);
     this.invalidations = new Invalidations(this);
