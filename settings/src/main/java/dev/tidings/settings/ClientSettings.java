@@ -30,6 +30,13 @@ public final class ClientSettings {
       AREA.memory("client-query-buffer-limit", MEGABYTE, 1L << 30)
           .effective("How large the unfinished requests of one client may grow.");
 
+  public static final Setting<Long> LOOKAHEAD =
+      AREA.number("lookahead", 1, NumberTypes.INT_MAX, 16)
+          .since("8.4")
+          .withoutEffect(
+              "How many requests of a client are read before the first of them is served.",
+              "Tidings serves each request where it stands in the buffer");
+
   public static final Setting<Long> PROTO_MAX_BULK_LEN =
       AREA.memory("proto-max-bulk-len", MEGABYTE, 512 * MEGABYTE)
           .effective("The largest single argument or value.");

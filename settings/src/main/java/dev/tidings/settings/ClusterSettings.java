@@ -2,6 +2,7 @@ package dev.tidings.settings;
 
 import static dev.tidings.settings.NumberTypes.INT_MAX;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Many servers that share the keys. */
@@ -95,6 +96,36 @@ public final class ClusterSettings {
   public static final Setting<Endpoint> CLUSTER_PREFERRED_ENDPOINT_TYPE =
       AREA.choice("cluster-preferred-endpoint-type", Endpoint.IP)
           .notYet("By which name clients are sent to a node.", CLUSTER);
+
+  /** What may be counted for each slot. */
+  public enum SlotStatistics {
+    YES,
+    CPU,
+    NET,
+    MEM
+  }
+
+  public static final Setting<Set<SlotStatistics>> CLUSTER_SLOT_STATS_ENABLED =
+      AREA.setting("cluster-slot-stats-enabled", Types.someOf(SlotStatistics.class, "no"), Set.of())
+          .since("8.2")
+          .notYet("What is counted for each slot.", CLUSTER);
+
+  public static final Setting<Long> CLUSTER_SLOT_MIGRATION_HANDOFF_MAX_LAG_BYTES =
+      AREA.memory("cluster-slot-migration-handoff-max-lag-bytes", 0, 1L << 20)
+          .since("8.4")
+          .notYet("How much may be missing at a slot's new node for it to take over.", CLUSTER);
+
+  public static final Setting<Long> CLUSTER_SLOT_MIGRATION_WRITE_PAUSE_TIMEOUT =
+      AREA.number("cluster-slot-migration-write-pause-timeout", 0, Long.MAX_VALUE, 10_000)
+          .since("8.4")
+          .notYet("Milliseconds for which writes to a slot may wait that moves.", CLUSTER);
+
+  public static final Setting<Long> CLUSTER_COMPATIBILITY_SAMPLE_RATIO =
+      AREA.number("cluster-compatibility-sample-ratio", 0, 100, 0)
+          .since("8.0")
+          .notYet(
+              "Of how many requests in a hundred is told whether a cluster could serve them.",
+              CLUSTER);
 
   private ClusterSettings() {}
 

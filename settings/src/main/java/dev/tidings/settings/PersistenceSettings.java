@@ -129,6 +129,11 @@ public final class PersistenceSettings {
       AREA.yesNo("aof-load-truncated", true)
           .notYet("Whether a log whose end is torn is loaded up to there.", JOURNAL);
 
+  public static final Setting<Long> AOF_LOAD_CORRUPT_TAIL_MAX_SIZE =
+      AREA.number("aof-load-corrupt-tail-max-size", 0, Long.MAX_VALUE, 0)
+          .since("8.4")
+          .notYet("How many damaged bytes at the end of a log may be left out.", JOURNAL);
+
   public static final Setting<Boolean> AOF_USE_RDB_PREAMBLE =
       AREA.yesNo("aof-use-rdb-preamble", true)
           .withoutEffect("Whether a compacted log starts with a snapshot.", NO_REWRITE_CHILD);

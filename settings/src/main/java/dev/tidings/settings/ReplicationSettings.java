@@ -137,5 +137,12 @@ public final class ReplicationSettings {
       AREA.choice("propagation-error-behavior", PropagationError.IGNORE)
           .notYet("What happens when a request from upstream fails.", REPLICATION);
 
+  public static final Setting<Long> REPLICA_FULL_SYNC_BUFFER_LIMIT =
+      AREA.memory("replica-full-sync-buffer-limit", 0, 0)
+          .since("8.0")
+          .notYet(
+              "How much a replica keeps that comes during a full copy; 0 as for its client.",
+              REPLICATION);
+
   private ReplicationSettings() {}
 }

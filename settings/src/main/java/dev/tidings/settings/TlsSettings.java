@@ -90,5 +90,27 @@ public final class TlsSettings {
       AREA.yesNo("tls-cluster", false)
           .notYet("Whether the connections between nodes are encrypted.", "the cluster");
 
+  /** Which part of a client's certificate names its user. */
+  public enum CertificateUser implements Types.Spelled {
+    CN("CN"),
+    OFF("off");
+
+    private final String spelling;
+
+    CertificateUser(String spelling) {
+      this.spelling = spelling;
+    }
+
+    @Override
+    public String spelling() {
+      return spelling;
+    }
+  }
+
+  public static final Setting<CertificateUser> TLS_AUTH_CLIENTS_USER =
+      AREA.choice("tls-auth-clients-user", CertificateUser.OFF)
+          .since("8.6")
+          .notYet("Which part of a client's certificate names its user.", "log-in by certificate");
+
   private TlsSettings() {}
 }
