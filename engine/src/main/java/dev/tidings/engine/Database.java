@@ -249,14 +249,13 @@ public final class Database {
 
   /**
    * Lets {@code key}, which must be there, be {@code name} in {@code target}, where it must not be:
-   * value, deadline and uses go with it. {@link #changed} follows for both.
+   * value and deadline go with it; uses are counted anew, as in Redis 8. {@link #changed} follows
+   * for both.
    */
   public void move(Bytes key, Database target, Bytes name) {
     int place = present(key);
-    int uses = table.usesAt(place);
     long deadline = table.deadlines().of(place);
     target.add(name, takeOut(key));
-    target.table.usesAt(target.present(name), uses);
     if (deadline != Deadlines.NONE) {
       target.deadline(name, deadline);
     }

@@ -255,11 +255,9 @@ final class Dispatcher {
       String argument = shown(words, i, SHOWN_BYTES - arguments.length());
       arguments.append('\'').append(argument).append("' ");
     }
+    String refusal = "ERR unknown command '" + shown(words, 0, SHOWN_BYTES) + "'";
     return new Refusal(
-        "ERR unknown command '"
-            + shown(words, 0, SHOWN_BYTES)
-            + "', with args beginning with: "
-            + arguments);
+        words.count() == 1 ? refusal : refusal + ", with args beginning with: " + arguments);
   }
 
   private static Refusal unknownSubcommand(Words words) {

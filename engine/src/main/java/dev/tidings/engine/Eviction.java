@@ -139,24 +139,14 @@ public final class Eviction {
         : null;
   }
 
-  /** In MULTI every request takes memory until EXEC, which is refused for what it would run. */
+  /** EXEC needs it if one of the requests does that it would run. */
   private static boolean needsMemory(Session session, Command<Turn> command) {
     Transaction transaction = session.transaction();
-    if (command.has(Trait.DENY_OOM)) {
-      return true;
-    }
-    if (transaction == null) {
-      return false;
-    }
-    if (command == TransactionCommands.EXEC) {
-      return transaction.queue().stream().anyMatch(queued -> queued.command().has(Trait.DENY_OOM));
-    }
-    return command != TransactionCommands.DISCARD && !isWayOut(command);
-  }
-
-  /** QUIT and RESET. */
-  private static boolean isWayOut(Command<Turn> command) {
-    return command.has(Trait.IN_TRANSACTION) && command.has(Trait.NO_AUTH);
+    return command.has(Trait.DENY_OOM)
+        || (transaction != null
+            && command == TransactionCommands.EXEC
+            && transaction.queue().stream()
+                .anyMatch(queued -> queued.command().has(Trait.DENY_OOM)));
   }
 
   /** Goes on where no request comes. */

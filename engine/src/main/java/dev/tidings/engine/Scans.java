@@ -9,6 +9,8 @@ import dev.tidings.protocol.RespWriter;
 import dev.tidings.structures.Bytes;
 import dev.tidings.structures.Glob;
 import dev.tidings.structures.ZeroEnded;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scans {
   private static final long USUAL_COUNT = 10;
+  private static final byte[] NOVALUES = Bytes.of("NOVALUES").array();
+
+  /** What is a 64-bit number to Redis, and no cursor. */
+  private static final Pattern NEGATIVE = Pattern.compile("-[1-9][0-9]{0,18}");
+
+  private static final Pattern NUMBER = Pattern.compile("[ \\t\\n\\x0b\\f\\r]*([+-]?)([0-9]+)");
 
   /** Where to go on: the number that the last call told, or 0. Unsigned. */
   public static final Arg<Long> CURSOR =
@@ -40,7 +48,8 @@ public final class Scans {
       Args.integer("count").map(Scans::atLeastOne).after("COUNT").optional(USUAL_COUNT);
 
   /** {@link #MATCH} and {@link #COUNT}. */
-  public static final Arg<Options> OPTIONS = Args.options(MATCH, COUNT, Options::new);
+  public static final Arg<Options> OPTIONS =
+      withoutValues(Args.options(MATCH, COUNT, Options::new));
 
   private Scans() {}
 
@@ -77,21 +86,38 @@ public final class Scans {
     reply.array(elements);
   }
 
+  /** {@code options} of a walk that tells no values: NOVALUES is known, and refused. */
+  public static <T> Arg<T> withoutValues(Arg<T> options) {
+    return Args.custom(
+        options.shape(),
+        cursor -> {
+          T read = options.read(cursor);
+          if (cursor.nextIs(NOVALUES)) {
+            throw new Refusal("ERR NOVALUES option can only be used in HSCAN");
+          }
+          return read;
+        });
+  }
+
+  /**
+   * A number from 0 to 2^63 - 1; and else, as the C library's {@code strtoull} reads one up to a
+   * zero byte, behind spaces and with a sign.
+   */
   private static long readCursor(Cursor cursor) {
-    String text = ZeroEnded.of(cursor.nextText());
-    boolean negative = text.startsWith("-");
-    String digits = negative || text.startsWith("+") ? text.substring(1) : text;
-    if (text.isEmpty()) {
-      return 0;
+    String word = cursor.nextText();
+    Refusal refusal = new Refusal("ERR invalid cursor");
+    if (NEGATIVE.matcher(word).matches()) {
+      throw refusal;
     }
-    if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      throw new Refusal("ERR invalid cursor");
+    Matcher number = NUMBER.matcher(ZeroEnded.of(word));
+    if (!number.matches()) {
+      throw refusal;
     }
     try {
-      long value = Long.parseUnsignedLong(digits);
-      return negative ? -value : value;
+      long value = Long.parseUnsignedLong(number.group(2));
+      return number.group(1).equals("-") ? -value : value;
     } catch (NumberFormatException notInRange) {
-      throw new Refusal("ERR invalid cursor");
+      throw refusal;
     }
   }
 

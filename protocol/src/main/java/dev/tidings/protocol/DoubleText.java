@@ -57,24 +57,20 @@ public final class DoubleText {
   }
 
   /**
-   * The same as it is read by those who only look where the number ends: spaces may stand before
-   * it, nothing at all is zero, what is too large is infinite, too small is zero, and a zero byte
-   * ends the text.
+   * The same as it is read by those who only look where the number ends, in Redis from 8.0 on: it
+   * is decimal, nothing at all is zero, what is too large is infinite, too small is zero, and a
+   * zero byte ends the text.
    */
   public static double parseLoosely(byte[] array, int offset, int length) {
     int end = offset;
     while (end < offset + length && array[end] != 0) {
       end++;
     }
-    int start = offset;
-    while (start < end && (array[start] == ' ' || (array[start] >= '\t' && array[start] <= '\r'))) {
-      start++;
-    }
     if (end == offset) {
       return 0;
     }
-    double plain = parsePlain(array, start, end - start);
-    return Double.isNaN(plain) ? parseAny(array, start, end - start, true) : plain;
+    double plain = parsePlain(array, offset, end - offset);
+    return Double.isNaN(plain) ? parseAny(array, offset, end - offset, true) : plain;
   }
 
   /**
@@ -127,10 +123,10 @@ public final class DoubleText {
       double value = Double.parseDouble(text);
       return loosely ? value : inRange(value, size);
     }
-    if (HEXADECIMAL.matcher(size).matches()) {
+    if (!loosely && HEXADECIMAL.matcher(size).matches()) {
       boolean whole = size.indexOf('p') < 0 && size.indexOf('P') < 0;
       double value = Double.parseDouble(whole ? text + "p0" : text);
-      return loosely ? value : inRange(value, size.substring(2));
+      return inRange(value, size.substring(2));
     }
     return Double.NaN;
   }

@@ -123,14 +123,13 @@ class DoubleTextTest {
   void whoOnlyLooksWhereANumberEndsReadsMore() {
     assertThat(loosely("")).isZero();
     assertThat(loosely("\0x")).isZero();
-    assertThat(loosely(" \t1.5")).isEqualTo(1.5);
     assertThat(loosely("1\0x")).isEqualTo(1);
     assertThat(loosely("1e400")).isEqualTo(Double.POSITIVE_INFINITY);
     assertThat(loosely("-1e400")).isEqualTo(Double.NEGATIVE_INFINITY);
     assertThat(loosely("1e-400")).isZero();
     assertThat(loosely("-inf")).isEqualTo(Double.NEGATIVE_INFINITY);
-    assertThat(loosely("0x10")).isEqualTo(16);
-    for (String wrong : new String[] {" ", "1 ", "x", "-", ".", "nan", "1..2", "\u00a01"}) {
+    for (String wrong :
+        new String[] {" ", "1 ", " 1", "0x10", "x", "-", ".", "nan", "1..2", "\u00a01"}) {
       assertThat(loosely(wrong)).as(wrong).isNaN();
     }
   }

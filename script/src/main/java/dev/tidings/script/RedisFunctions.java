@@ -2,6 +2,7 @@ package dev.tidings.script;
 
 import dev.tidings.command.Refusal;
 import dev.tidings.engine.Surroundings;
+import dev.tidings.protocol.DoubleText;
 import dev.tidings.protocol.Outbox;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.protocol.Segment;
@@ -162,11 +163,19 @@ final class RedisFunctions {
           int at = words.add(length);
           Interpreter.copy(address, words.array(), at, length);
         }
-        case LuaLibrary.NUMBER -> words.add(NumberText.of(lua.toNumber(state, i), 17));
+        case LuaLibrary.NUMBER -> words.add(text(lua.toNumber(state, i)));
         default -> throw ScriptFault.of(WRONG_ARGUMENT);
       }
     }
     return words.words();
+  }
+
+  /** As scores are told; zero has no sign, and what is no number has the one that C writes. */
+  private static String text(double number) {
+    if (number == 0) {
+      return "0";
+    }
+    return Double.isNaN(number) ? NumberText.of(number, 1) : DoubleText.of(number);
   }
 
   private int aclCheck(long state) {
@@ -221,7 +230,7 @@ final class RedisFunctions {
     double level = lua.toNumber(state, 1);
     Surroundings.Level[] levels = Surroundings.Level.values();
     if (!(level >= 0 && (int) level < levels.length)) {
-      throw ScriptFault.of("ERR Invalid debug level.");
+      throw ScriptFault.of("ERR Invalid log level.");
     }
     StringBuilder text = new StringBuilder();
     for (int i = 2; i <= count; i++) {
@@ -245,7 +254,7 @@ final class RedisFunctions {
 
   private int setReplication(long state) {
     if (lua.top(state) != 1) {
-      throw ScriptFault.of("ERR redis.set_repl() requires two arguments.");
+      throw ScriptFault.of("ERR redis.set_repl() requires one argument.");
     }
     int flags = (int) lua.toNumber(state, 1);
     if ((flags & ~ALL_REPLICATION_FLAGS) != 0) {

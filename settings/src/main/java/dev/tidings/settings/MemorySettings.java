@@ -11,19 +11,21 @@ public final class MemorySettings {
   private static final String NO_BACKGROUND_FREE =
       "dropped data is reclaimed by the Java machine's collector, off the request's path";
 
+  private static final int MOST_SAMPLES = 64;
+
   /** Which keys go first when memory runs out. */
   public enum EvictionPolicy {
     VOLATILE_LRU,
     VOLATILE_LFU,
-    /** Least recently changed. Since Redis 8.6. */
-    VOLATILE_LRM,
     VOLATILE_RANDOM,
     VOLATILE_TTL,
+    /** Least recently changed. Since Redis 8.6. */
+    VOLATILE_LRM,
     ALLKEYS_LRU,
     ALLKEYS_LFU,
+    ALLKEYS_RANDOM,
     /** Least recently changed. Since Redis 8.6. */
     ALLKEYS_LRM,
-    ALLKEYS_RANDOM,
     NOEVICTION;
 
     /** Whether keys without a deadline stay. */
@@ -45,7 +47,7 @@ public final class MemorySettings {
           .effective("What goes when `maxmemory` is reached; `noeviction` refuses writes instead.");
 
   public static final Setting<Long> MAXMEMORY_SAMPLES =
-      AREA.number("maxmemory-samples", 1, INT_MAX, 5)
+      AREA.number("maxmemory-samples", 1, MOST_SAMPLES, 5)
           .effective("Among how many keys picked by chance the one to evict is chosen.");
 
   public static final Setting<Long> MAXMEMORY_EVICTION_TENACITY =

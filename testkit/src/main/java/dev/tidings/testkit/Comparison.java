@@ -1,5 +1,6 @@
 package dev.tidings.testkit;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,16 +26,22 @@ public final class Comparison {
   /** The system property that prints all steps of all performances if it is {@code true}. */
   public static final String SHOW = "testkit.show";
 
+  /**
+   * The system property that names the file into which what the reference answers is written, for
+   * {@link Recording}.
+   */
+  public static final String RECORD = "testkit.record";
+
   private static final int WINDOW = 240;
   private static final int SHOWN = 30;
 
-  private final Peer reference;
+  private final Reference reference;
   private final Peer subject;
   private final Differences differences;
   private final boolean differencesDue;
 
   private Comparison(
-      Peer reference, Peer subject, Differences differences, boolean differencesDue) {
+      Reference reference, Peer subject, Differences differences, boolean differencesDue) {
     this.reference = reference;
     this.subject = subject;
     this.differences = differences;
@@ -43,15 +50,56 @@ public final class Comparison {
 
   /** Compares two servers that must not differ at all. */
   public static Comparison between(Peer reference, Peer subject) {
-    return new Comparison(reference, subject, Differences.none(), false);
+    return new Comparison(new Live(reference, false), subject, Differences.none(), false);
   }
 
   /**
-   * Compares two servers that differ as stated. When both are a real Redis nothing that is stated
-   * can be seen, and none of it is due.
+   * Compares two servers that differ as stated for the version of {@link RealRedis}. When both are
+   * a real Redis nothing that is stated can be seen, and none of it is due.
    */
   public static Comparison between(Peer reference, Peer subject, Differences differences) {
-    return new Comparison(reference, subject, differences, !(subject instanceof RealRedis));
+    return between(new Live(reference, false), subject, differences);
+  }
+
+  /** The same, and keeps what the reference answers if {@value #RECORD} is given. */
+  public static Comparison recorded(RealRedis reference, Peer subject, Differences differences) {
+    return between(new Live(reference, true), subject, differences);
+  }
+
+  /** Compares a server with what a Redis answered earlier. */
+  public static Comparison recorded(Recording reference, Peer subject, Differences differences) {
+    return between(reference, subject, differences);
+  }
+
+  private static Comparison between(Reference reference, Peer subject, Differences differences) {
+    return new Comparison(
+        reference,
+        subject,
+        differences.seenIn(reference.version()),
+        !(subject instanceof RealRedis));
+  }
+
+  /** A server that performs each script now. */
+  private record Live(Peer peer, boolean records) implements Reference {
+    @Override
+    public String name() {
+      return peer.name();
+    }
+
+    @Override
+    public RedisVersion version() {
+      return RealRedis.version();
+    }
+
+    @Override
+    public List<Step> perform(String name, int protocol, Script script) {
+      List<Step> steps = Comparison.perform(peer, protocol, script);
+      String file = System.getProperty(RECORD);
+      if (records && file != null) {
+        Recording.write(Path.of(file), version(), name, protocol, steps);
+      }
+      return steps;
+    }
   }
 
   /** Performs {@code script} in RESP2 and in RESP3. */
@@ -73,7 +121,7 @@ public final class Comparison {
     List<String> failures = new ArrayList<>();
     Set<Difference> used = new HashSet<>();
     for (int protocol : protocols) {
-      List<Step> expected = perform(reference, protocol, script);
+      List<Step> expected = reference.perform(name, protocol, script);
       if (!Scene.complete(expected)) {
         failures.add(broken(protocol, expected));
         continue;

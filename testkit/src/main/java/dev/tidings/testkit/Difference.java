@@ -2,6 +2,7 @@ package dev.tidings.testkit;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way in which Tidings answers otherwise than the Redis it is compared with, on purpose.
@@ -11,12 +12,26 @@ import java.util.regex.Pattern;
  * @param redis what Redis answers at a step, as failures show it; … stands for any text
  * @param tidings what Tidings answers there
  * @param because why
+ * @param since the version from which Redis answers so; null: the earliest that is compared
+ * @param before the version from which it no longer does; null: the latest still does
  */
 public record Difference(
-    String id, List<String> scripts, String redis, String tidings, String because) {
+    String id,
+    List<String> scripts,
+    String redis,
+    String tidings,
+    String because,
+    @Nullable RedisVersion since,
+    @Nullable RedisVersion before) {
   /** Copies the list. */
   public Difference {
     scripts = List.copyOf(scripts);
+  }
+
+  /** Whether a Redis of that version shows it. */
+  boolean isSeenIn(RedisVersion version) {
+    return (since == null || version.isAtLeast(since))
+        && (before == null || !version.isAtLeast(before));
   }
 
   boolean covers(String script, String redisAnswer, String tidingsAnswer) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The intended differences, read from one file. Entries are separated by empty lines; a line that
@@ -21,14 +22,20 @@ import java.util.Set;
  * redis:   >["message", …]  :1
  * tidings: :1  >["message", …]
  * because: Redis ≥ 7.2 writes the reply first
+ * before:  7.2                                       (there it is seen no longer)
  * </pre>
  *
- * An entry must be seen in each script that it names, in one of the two protocols at least: the
- * comparison checks that. So nothing stays in the file that is no longer true.
+ * {@code before} names the version of Redis in which a difference is gone, {@code since} the one in
+ * which it came to be; without them all versions show it. An entry must be seen in each script that
+ * it names, in one of the two protocols at least, if the Redis that Tidings is compared with is one
+ * of its versions: the comparison checks that. So nothing stays in the file that is no longer true.
  *
  * <p>Immutable; may be shared between threads.
  */
 public final class Differences {
+  private static final Set<String> FIELDS =
+      Set.of("id", "in", "redis", "tidings", "because", "since", "before");
+
   private static final Differences NONE = new Differences(List.of());
 
   private final List<Difference> entries;
@@ -69,7 +76,9 @@ public final class Differences {
               fields.getOrDefault("in", List.of()),
               one(fields, "redis", block),
               one(fields, "tidings", block),
-              one(fields, "because", block));
+              one(fields, "because", block),
+              version(fields, "since", block),
+              version(fields, "before", block));
       if (entry.scripts().isEmpty() || !ids.add(entry.id())) {
         throw new AssertionError("names no script, or its id is taken:\n" + block);
       }
@@ -86,7 +95,7 @@ public final class Differences {
       }
       int colon = line.indexOf(':');
       String name = colon < 0 ? "" : line.substring(0, colon);
-      if (!Set.of("id", "in", "redis", "tidings", "because").contains(name)) {
+      if (!FIELDS.contains(name)) {
         throw new AssertionError("not a line of a difference: " + line);
       }
       fields.computeIfAbsent(name, n -> new ArrayList<>()).add(line.substring(colon + 1).strip());
@@ -100,6 +109,16 @@ public final class Differences {
       throw new AssertionError("needs one \"" + name + ":\" line:\n" + block);
     }
     return values.getFirst();
+  }
+
+  private static @Nullable RedisVersion version(
+      Map<String, List<String>> fields, String name, String block) {
+    return fields.containsKey(name) ? RedisVersion.of(one(fields, name, block)) : null;
+  }
+
+  /** Those that a Redis of that version shows. */
+  Differences seenIn(RedisVersion version) {
+    return new Differences(entries.stream().filter(entry -> entry.isSeenIn(version)).toList());
   }
 
   /** All of them, in the order of the file. */

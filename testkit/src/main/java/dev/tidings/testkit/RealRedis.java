@@ -3,9 +3,21 @@ package dev.tidings.testkit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A real Redis in a process of its own: what Tidings is compared with. */
+/**
+ * A real Redis in a process of its own: what Tidings is compared with. It is the {@code
+ * redis-server} that is installed, or the one at the path that the system property {@value #SERVER}
+ * names: a newer one knows forms that the installed one does not.
+ */
 public final class RealRedis implements Peer {
+  /** The system property that names the redis-server to start. */
+  public static final String SERVER = "redis.server";
+
+  private static final String BINARY = System.getProperty(SERVER, "redis-server");
+  private static final Pattern VERSION = Pattern.compile("v=(\\d+\\.\\d+\\.\\d+)");
+
   private final ServerProcess process;
   private final int port;
   private final boolean shared;
@@ -18,6 +30,33 @@ public final class RealRedis implements Peer {
 
   private static final class Shared {
     static final RealRedis REDIS = start(true, List.of());
+  }
+
+  private static final class Installed {
+    static final RedisVersion VERSION = askVersion();
+  }
+
+  /** The version of the redis-server that is started. */
+  public static RedisVersion version() {
+    return Installed.VERSION;
+  }
+
+  private static RedisVersion askVersion() {
+    try (ServerProcess asked = ServerProcess.start(List.of(BINARY, "--version"), null)) {
+      asked.awaitLog("v=");
+      Matcher matcher = VERSION.matcher(asked.log());
+      if (!matcher.find()) {
+        throw new AssertionError(BINARY + " does not tell its version:\n" + asked.log());
+      }
+      return RedisVersion.of(matcher.group(1));
+    } catch (IOException missing) {
+      throw missing(missing);
+    }
+  }
+
+  private static AssertionError missing(IOException failed) {
+    return new AssertionError(
+        "comparison tests need redis-server: install it (apt-get install redis-server)", failed);
   }
 
   /**
@@ -40,19 +79,18 @@ public final class RealRedis implements Peer {
   private static RealRedis start(boolean shared, List<String> options) {
     ServerProcess.Listening server =
         ServerProcess.listening(
-            "redis-server " + options, ServerProcess.freePorts(), port -> launch(port, options));
+            BINARY + " " + options, ServerProcess.freePorts(), port -> launch(port, options));
     return new RealRedis(server, shared);
   }
 
   private static ServerProcess launch(int port, List<String> options) {
-    List<String> command = new ArrayList<>(List.of("redis-server", "--port", "" + port));
+    List<String> command = new ArrayList<>(List.of(BINARY, "--port", "" + port));
     command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
     command.addAll(options);
     try {
       return ServerProcess.start(command, null);
     } catch (IOException missing) {
-      throw new AssertionError(
-          "comparison tests need redis-server: install it (apt-get install redis-server)", missing);
+      throw missing(missing);
     }
   }
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client in a script. Everything it reads becomes a {@link Step} that is compared.
@@ -18,6 +20,7 @@ public final class ScriptClient {
   private final String name;
   private final RawClient connection;
   private final List<String> sent = new ArrayList<>();
+  private @Nullable UnaryOperator<List<RespValue>> view;
 
   ScriptClient(Scene scene, String name, RawClient connection) {
     this.scene = scene;
@@ -28,6 +31,12 @@ public final class ScriptClient {
   /** The connection itself, for what need not be compared. */
   public RawClient connection() {
     return connection;
+  }
+
+  /** All that it reads from now on is compared as {@code view} shows it. */
+  public ScriptClient seeing(UnaryOperator<List<RespValue>> view) {
+    this.view = view;
+    return this;
   }
 
   /** Sends a request. */
@@ -114,7 +123,8 @@ public final class ScriptClient {
   private Step step(String how, List<RespValue> frames, String ending) {
     String label = name + "> " + requests() + (how.isEmpty() ? "" : " (" + how + ")");
     sent.clear();
-    return scene.add(new Step(label, frames, ending));
+    Step step = new Step(label, frames, ending);
+    return scene.add(view == null ? step : step.only(view));
   }
 
   private static String shown(String... words) {

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one peer answered at one point of a script, and which parts of it may differ.
@@ -19,13 +20,24 @@ public final class Step {
   private final String label;
   private final List<RespValue> frames;
   private final String ending;
+  private final @Nullable String recorded;
   private final List<UnaryOperator<List<RespValue>>> orders = new ArrayList<>();
   private final List<Pattern> masks = new ArrayList<>();
 
   Step(String label, List<RespValue> frames, String ending) {
+    this(label, frames, ending, null);
+  }
+
+  private Step(String label, List<RespValue> frames, String ending, @Nullable String recorded) {
     this.label = label;
     this.frames = List.copyOf(frames);
     this.ending = ending;
+    this.recorded = recorded;
+  }
+
+  /** A step of which only the line is known that {@link #comparable} told once. */
+  static Step recorded(String label, String comparable) {
+    return new Step(label, List.of(), "", comparable);
   }
 
   /** The values as they came. */
@@ -86,6 +98,9 @@ public final class Step {
 
   /** One line that is the same for two peers exactly when they answered the same. */
   String comparable() {
+    if (recorded != null) {
+      return recorded;
+    }
     List<RespValue> values = frames;
     for (UnaryOperator<List<RespValue>> order : orders) {
       values = order.apply(values);
@@ -99,7 +114,7 @@ public final class Step {
 
   /** Whether both answered the same: without masks to the byte, else as {@link #comparable}. */
   boolean sameAs(Step other) {
-    if (orders.isEmpty() && masks.isEmpty()) {
+    if (recorded == null && orders.isEmpty() && masks.isEmpty()) {
       return frames.equals(other.frames) && ending.equals(other.ending);
     }
     return comparable().equals(other.comparable());

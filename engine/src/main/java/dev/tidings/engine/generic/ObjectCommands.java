@@ -12,19 +12,12 @@ import dev.tidings.engine.Database;
 import dev.tidings.engine.Recency;
 import dev.tidings.engine.Turn;
 import dev.tidings.engine.strings.StringEncoding;
-import dev.tidings.protocol.Decimal;
 import dev.tidings.structures.Bytes;
 import dev.tidings.structures.Value;
 import java.util.List;
 
 /** OBJECT: what is known of a key beside what it holds. */
 final class ObjectCommands {
-  /** How many keys share a small whole number: in Redis so many that nobody counts them. */
-  private static final long SHARED = Integer.MAX_VALUE;
-
-  /** Whole numbers from 0 up to here, without this one, are shared in Redis. */
-  private static final long SHARED_NUMBERS = 10_000;
-
   private static final String MEANWHILE =
       " Please note that when switching between policies at runtime LRU and LFU data will take some"
           + " time to adjust.";
@@ -108,12 +101,8 @@ final class ObjectCommands {
     return database.table().usesAt(database.livePlace(key));
   }
 
+  /** No value is shared, as in Redis 8. */
   private static void references(Turn turn, Bytes key, Object value) {
-    boolean shared = false;
-    if (value instanceof byte[] text && StringEncoding.of(text) == StringEncoding.INT) {
-      long number = Decimal.parse(text, 0, text.length);
-      shared = number >= 0 && number < SHARED_NUMBERS;
-    }
-    turn.reply().integer(shared ? SHARED : 1);
+    turn.reply().integer(1);
   }
 }

@@ -31,11 +31,7 @@ final class ReplicaCommands {
 
   static final Command<Turn> WAITAOF =
       waiting("WAITAOF", "7.2.0", "Waits until what this client wrote is safe on so many disks.")
-          .takes(
-              integer("numlocal", 0, 1, "ERR value is out of range, value must between 0 and 1"),
-              replicas(),
-              timeout(),
-              WaitForDisk::new)
+          .takes(local(), replicas(), timeout(), WaitForDisk::new)
           .does(ReplicaCommands::awaitDisk);
 
   static final List<Command<Turn>> ALL = List.of(WAIT, WAITAOF);
@@ -63,11 +59,22 @@ final class ReplicaCommands {
         });
   }
 
+  private static Arg<Long> local() {
+    return integer("numlocal")
+        .map(local -> {
+          if (local < 0 || local > 1) {
+            throw new Refusal("ERR value is out of range, value must between 0 and 1");
+          }
+          return local;
+        });
+  }
+
   private static Arg<Long> replicas() {
-    return integer("numreplicas")
+    String text = "ERR value is out of range, must be positive";
+    return integer("numreplicas", Long.MIN_VALUE, Long.MAX_VALUE, text)
         .map(replicas -> {
           if (replicas < 0) {
-            throw new Refusal("ERR value is out of range, must be positive");
+            throw new Refusal(text);
           }
           return replicas;
         });

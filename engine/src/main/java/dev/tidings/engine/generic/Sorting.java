@@ -123,21 +123,10 @@ final class Sorting {
     };
   }
 
-  /**
-   * The number that a text stands for, as the C library's {@code strtod} reads one that ends at a
-   * zero byte: spaces may go before it, and nothing at all is 0. NaN if it is none.
-   */
+  /** The number that a text stands for; NaN if it is none. */
   private static double number(byte[] text) {
     long whole = Decimal.parse(text, 0, text.length);
-    if (whole != Decimal.INVALID) {
-      return whole;
-    }
-    int end = SortReference.end(text);
-    int start = 0;
-    while (start < end && (text[start] == ' ' || (text[start] >= '\t' && text[start] <= '\r'))) {
-      start++;
-    }
-    return end == 0 ? 0 : DoubleText.parse(text, start, end - start);
+    return whole != Decimal.INVALID ? whole : DoubleText.parseLoosely(text, 0, text.length);
   }
 
   private List<byte @Nullable []> told(byte[][] members) {

@@ -72,8 +72,12 @@ final class WalkCommands {
           .tips("nondeterministic_output", "request_policy:special", "response_policy:special")
           .takes(
               Scans.CURSOR,
-              options(
-                  Scans.MATCH, Scans.COUNT, text("type").after("TYPE").optional(), Scan.Which::new),
+              Scans.withoutValues(
+                  options(
+                      Scans.MATCH,
+                      Scans.COUNT,
+                      text("type").after("TYPE").optional(),
+                      Scan.Which::new)),
               Scan::new)
           .does(WalkCommands::scan);
 

@@ -4,7 +4,6 @@ import dev.tidings.command.Arg;
 import dev.tidings.command.Args;
 import dev.tidings.command.Cursor;
 import dev.tidings.command.Refusal;
-import dev.tidings.protocol.LongDouble;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.structures.geo.Geohash;
 import java.math.BigDecimal;
@@ -56,8 +55,8 @@ record Place(double longitude, double latitude) {
   /** As Redis tells it, in more digits than are known. */
   void tell(RespWriter reply) {
     reply.array(2);
-    reply.real(LongDouble.of(longitude));
-    reply.real(LongDouble.of(latitude));
+    reply.real(longitude);
+    reply.real(latitude);
   }
 
   /** A distance with four digits behind the point. */

@@ -140,7 +140,7 @@ public final class ListCommands {
           .since("1.0.0")
           .summary("Takes elements equal to a given one out of a list.")
           .complexity("O(N) where N is the number of elements")
-          .takes(key("key", Access.DELETE), integer("count"), string("element"), Removal::new)
+          .takes(key("key", Access.DELETE), bounded("count"), string("element"), Removal::new)
           .does(ListCommands::remove);
 
   static final Command<Turn> LINSERT =
@@ -176,16 +176,24 @@ public final class ListCommands {
               Search::new)
           .does(ListCommands::search);
 
-  private static Arg<Long> rank() {
-    return integer("rank")
-        .map(rank -> {
-          if (rank == Long.MIN_VALUE) {
+  /** Any number but the one that has no counterpart. */
+  private static Arg<Long> bounded(String name) {
+    return integer(name)
+        .map(number -> {
+          if (number == Long.MIN_VALUE) {
             throw new Refusal(
                 "ERR value is out of range, value must between "
                     + -Long.MAX_VALUE
                     + " and "
                     + Long.MAX_VALUE);
           }
+          return number;
+        });
+  }
+
+  private static Arg<Long> rank() {
+    return bounded("rank")
+        .map(rank -> {
           if (rank == 0) {
             throw new Refusal(
                 "ERR RANK can't be zero: use 1 to start from the first match, 2 from the second"

@@ -74,7 +74,7 @@ final class AddOptions {
     }
     trim.check(false);
     if (producer != null && timeGiven) {
-      throw new Refusal("ERR IDMP/IDMPAUTO can be used only with auto-generated IDs");
+      throw new Refusal("ERR syntax error, IDMP/IDMPAUTO can be used only with auto-generated IDs");
     }
     int left = cursor.remaining();
     if (left < 2 || left % 2 != 0) {

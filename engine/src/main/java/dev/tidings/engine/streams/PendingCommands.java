@@ -162,7 +162,7 @@ final class PendingCommands {
   }
 
   private static void acknowledgeAndDelete(Turn turn, AcknowledgeAndDelete request) {
-    StreamValue stream = turn.database().write(request.key, StreamValue.class);
+    StreamValue stream = turn.database().read(request.key, StreamValue.class);
     ConsumerGroup group = stream == null ? null : stream.group(request.group);
     NumberedIds numbered = request.ids.get();
     if (stream == null || group == null) {

@@ -34,18 +34,17 @@ enum Removal {
     };
   }
 
-  /** Deletes an entry; 1 if it went, 2 if it stays because a group refers to it, -1 if absent. */
+  /**
+   * Deletes an entry; 1 if it went, 2 if a group still refers to it, -1 if it is not there. Groups
+   * may refer to an entry that is gone: they are asked, and forget it, all the same.
+   */
   int delete(StreamValue stream, long ms, long seq) {
-    if (!stream.log().contains(ms, seq)) {
-      return -1;
-    }
     if (this == ACKED && stream.isReferred(ms, seq)) {
       return 2;
     }
     if (this == DELREF) {
       stream.forget(ms, seq);
     }
-    stream.log().delete(ms, seq);
-    return 1;
+    return stream.log().delete(ms, seq) ? 1 : -1;
   }
 }

@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind which comparison
  * @param operand the text or the digest that is compared with; empty where none is
+ * @param presence what is asked of the key besides: {@code NX}, {@code XX} or nothing
  */
-record Condition(Kind kind, byte[] operand) {
+record Condition(Kind kind, byte[] operand, Kind presence) {
+  /** One that asks nothing besides. */
+  Condition(Kind kind, byte[] operand) {
+    this(kind, operand, Kind.ALWAYS);
+  }
+
   /** The comparisons. */
   enum Kind {
     ALWAYS(false),
@@ -73,7 +79,11 @@ record Condition(Kind kind, byte[] operand) {
 
   /** Whether it holds for what a key holds, null if that is nothing. */
   boolean holdsFor(@Nullable Object value) {
-    return switch (kind) {
+    return holds(kind, value) && holds(presence, value);
+  }
+
+  private boolean holds(Kind asked, @Nullable Object value) {
+    return switch (asked) {
       case ALWAYS -> true;
       case NX -> value == null;
       case XX -> value != null;
@@ -92,7 +102,7 @@ record Condition(Kind kind, byte[] operand) {
   private boolean hasDigest(Object value) {
     Object text = Texts.check(value);
     if (text == null || operand.length != DIGEST_DIGITS) {
-      throw new Refusal("ERR digest must be exactly 16 hexadecimal characters");
+      throw new Refusal("ERR must be exactly 16 hexadecimal characters");
     }
     String wanted = new String(operand, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
     return wanted.equals(digest(text));

@@ -19,6 +19,7 @@ import dev.tidings.engine.Turn;
 import dev.tidings.protocol.Words;
 import dev.tidings.structures.Bytes;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Digests of strings, and keys that go only if their string is the one that is meant. */
 final class DigestCommands {
@@ -70,6 +71,15 @@ final class DigestCommands {
         : Access.REMOVE;
   }
 
+  private static Condition.@Nullable Kind kind(String word) {
+    for (Condition.Kind kind : Condition.Kind.values()) {
+      if (kind.compares() && kind.name().equalsIgnoreCase(word)) {
+        return kind;
+      }
+    }
+    return null;
+  }
+
   private static Wish wish(Cursor cursor) {
     if (!cursor.hasNext()) {
       return NONE;
@@ -82,7 +92,8 @@ final class DigestCommands {
 
   private static void delete(Turn turn, Delete request) {
     Database database = turn.database();
-    Object value = database.write(request.key);
+    // Who asks what is there reads the key, and one that is not there is missed.
+    Object value = request.wish == NONE ? database.write(request.key) : database.read(request.key);
     boolean goes = value != null && (request.wish == NONE || condition(request.wish, value));
     if (goes) {
       StringCommands.remove(database, request.key);
@@ -94,12 +105,11 @@ final class DigestCommands {
     if (!Texts.isText(value)) {
       throw new Refusal("ERR Key should be of string type if conditions are specified");
     }
-    for (Condition.Kind kind : Condition.Kind.values()) {
-      if (kind.compares() && kind.name().equalsIgnoreCase(wish.name)) {
-        return new Condition(kind, wish.operand).holdsFor(value);
-      }
+    Condition.Kind kind = kind(wish.name);
+    if (kind == null) {
+      throw new Refusal("ERR Invalid condition. Use IFEQ, IFNE, IFDEQ, or IFDNE");
     }
-    throw new Refusal("ERR Invalid condition. Use IFEQ, IFNE, IFDEQ, or IFDNE");
+    return new Condition(kind, wish.operand).holdsFor(value);
   }
 
   private static void digest(Turn turn, Bytes key) {

@@ -24,7 +24,9 @@ import dev.tidings.command.Refusal;
 import dev.tidings.engine.Database;
 import dev.tidings.engine.Turn;
 import dev.tidings.protocol.RespWriter;
+import dev.tidings.settings.KeyspaceEvents;
 import dev.tidings.structures.Bytes;
+import dev.tidings.structures.Deadlines;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -190,7 +192,11 @@ final class ManyStringsCommands {
       } else {
         database.put(pair.key, pair.value);
       }
-      StringCommands.finish(database, pair.key, deadline);
+      if (deadline != Deadlines.NONE) {
+        database.deadline(pair.key, deadline);
+        database.tell(KeyspaceEvents.GENERIC, "expire", pair.key);
+      }
+      StringCommands.finish(database, pair.key, Deadlines.NONE);
     }
     turn.reply().integer(1);
   }

@@ -23,6 +23,7 @@ record SetOptions(Condition condition, boolean tells, Expiration expiration) {
   static final SetOptions NONE = new SetOptions(Condition.ALWAYS, false, Expiration.NONE);
 
   private static final Condition.Kind[] CONDITIONS = Condition.Kind.values();
+  private static final byte[] NONE_COMPARED = Condition.ALWAYS.operand();
   private static final byte[] GET = {'G', 'E', 'T'};
 
   private static final Arg<Object> CONDITION =
@@ -74,14 +75,23 @@ record SetOptions(Condition condition, boolean tells, Expiration expiration) {
   private static Condition condition(Cursor cursor, Condition before) {
     for (Condition.Kind kind : CONDITIONS) {
       if (kind != Condition.Kind.ALWAYS && cursor.nextIs(kind.upper())) {
-        if (before.kind() != Condition.Kind.ALWAYS && before.kind() != kind) {
-          throw Refusal.syntax();
-        }
         cursor.skip();
-        return new Condition(
-            kind, kind.compares() ? cursor.nextBytes() : Condition.ALWAYS.operand());
+        return joined(before, kind, kind.compares() ? cursor.nextBytes() : NONE_COMPARED);
       }
     }
     return before;
+  }
+
+  /** As Redis has it, NX or XX may follow a comparison, but no comparison may follow them. */
+  private static Condition joined(Condition before, Condition.Kind kind, byte[] operand) {
+    boolean beside = !kind.compares() && before.kind().compares();
+    Condition.Kind same = beside ? before.presence() : before.kind();
+    boolean closed = kind.compares() && before.presence() != Condition.Kind.ALWAYS;
+    if (closed || (same != Condition.Kind.ALWAYS && same != kind)) {
+      throw Refusal.syntax();
+    }
+    return beside
+        ? new Condition(before.kind(), before.operand(), kind)
+        : new Condition(kind, operand);
   }
 }

@@ -335,7 +335,7 @@ class FieldTimeCommandsTest {
   @Test
   void commandsAreToldAsRedisTellsThem() {
     assertThat(line("COMMAND INFO hexpire"))
-        .contains("$7|hexpire|:-6|", "+write|+denyoom|+fast|", "+RW|+update|");
+        .contains("$7|hexpire|:-6|", "+write|+fast|", "+RW|+update|");
     assertThat(line("COMMAND INFO httl"))
         .contains("$4|httl|:-5|", "+readonly|+fast|", "+RO|+access|");
     assertThat(line("COMMAND INFO hpersist")).contains("$8|hpersist|:-5|", "+write|+fast|");

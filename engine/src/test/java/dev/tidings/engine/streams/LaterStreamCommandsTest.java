@@ -31,7 +31,7 @@ class LaterStreamCommandsTest {
   @Test
   void deletingWithReferences() {
     fill();
-    tell("XDELEX s ACKED IDS 4 1-1 1-2 1-3 9-9", "*4|:2|:2|:2|:-1|");
+    tell("XDELEX s ACKED IDS 4 1-1 1-2 1-3 9-9", "*4|:2|:2|:2|:2|");
     make("XACK s g 1-1");
     tell("XDELEX s IDS 1 1-1 ACKED", "*1|:1|");
     tell("XDELEX s DELREF IDS 2 1-2 1-2", "*2|:1|:-1|");
@@ -233,7 +233,7 @@ class LaterStreamCommandsTest {
 
   @Test
   void refusalsOfIdempotentIds() {
-    String onlyAuto = "-ERR IDMP/IDMPAUTO can be used only with auto-generated IDs|";
+    String onlyAuto = "-ERR syntax error, IDMP/IDMPAUTO can be used only with auto-generated IDs|";
     tell("XADD s IDMP p 1 1-1 a 1", onlyAuto);
     tell("XADD s IDMPAUTO p 1-* a 1", onlyAuto);
     tell(

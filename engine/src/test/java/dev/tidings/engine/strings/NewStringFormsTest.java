@@ -89,7 +89,7 @@ class NewStringFormsTest {
     answers("DELEX k IFEQ", "-ERR wrong number of arguments for 'delex' command|");
     answers("DELEX k IFEQ a b", "-ERR wrong number of arguments for 'delex' command|");
     answers("DELEX k FOO a", "-ERR Invalid condition. Use IFEQ, IFNE, IFDEQ, or IFDNE|");
-    answers("DELEX k IFDEQ 12", "-ERR digest must be exactly 16 hexadecimal characters|");
+    answers("DELEX k IFDEQ 12", "-ERR must be exactly 16 hexadecimal characters|");
     answers("DELEX l IFEQ x", "-ERR Key should be of string type if conditions are specified|");
     answers("EXISTS k l", ":2|");
   }
@@ -109,7 +109,8 @@ class NewStringFormsTest {
     answers("TTL k", ":100|");
     answers("SET k more KEEPTTL IFEQ again", "+OK|");
     answers("TTL k", ":100|");
-    answers("SET k x IFEQ more NX", "-ERR syntax error|");
+    answers("SET k x IFEQ more NX", "$-1|");
+    answers("SET k x IFEQ more NX IFEQ more", "-ERR syntax error|");
     answers("SET k x XX IFNE more", "-ERR syntax error|");
     answers("SET k x IFEQ", "-ERR syntax error|");
     answers("SET none x IFDEQ " + HELLO_DIGEST, "$-1|");

@@ -51,7 +51,7 @@ class GeoComparisonTest {
     comparison.run(
         "faults of searches in their order",
         s -> {
-          ScriptClient a = s.client("a");
+          ScriptClient a = Digits.seen(s.client("a"));
           a.calls(SICILY);
           for (String key : new String[] {"Sicily", "no"}) {
             for (String member : new String[] {"Palermo", "no"}) {
@@ -75,7 +75,7 @@ class GeoComparisonTest {
     comparison.run(
         "GEOADD, GEOPOS, GEOHASH, GEODIST",
         s -> {
-          ScriptClient a = s.client("a");
+          ScriptClient a = Digits.seen(s.client("a"));
           a.calls(SICILY, SICILY, "ZRANGE Sicily 0 -1 WITHSCORES", "TYPE Sicily");
           a.calls(
               "GEOPOS Sicily Palermo no Catania", "GEOPOS Sicily", "GEOPOS no a b", "GEOPOS no");
@@ -96,7 +96,7 @@ class GeoComparisonTest {
     comparison.run(
         "options of GEOADD",
         s -> {
-          ScriptClient a = s.client("a");
+          ScriptClient a = Digits.seen(s.client("a"));
           a.calls("GEOADD k XX 1 1 a", "EXISTS k", "GEOADD k NX 1 1 a", "GEOADD k NX 2 2 a 3 3 b");
           a.calls(
               "GEOADD k CH 2 2 a 3 3 b 4 4 c", "GEOADD k XX CH 5 5 a 5 5 z", "GEOPOS k a b c z");
@@ -132,7 +132,7 @@ class GeoComparisonTest {
     comparison.run(
         "GEOSEARCH",
         s -> {
-          ScriptClient a = s.client("a");
+          ScriptClient a = Digits.seen(s.client("a"));
           a.calls(SICILY, "GEOADD Sicily 12.758489 38.788135 edge1 17.241510 38.788135 edge2");
           for (String extent :
               List.of("BYRADIUS 200 km", "BYBOX 400 400 km", "BYRADIUS 0 m", "BYBOX 0 0 m")) {
@@ -156,7 +156,7 @@ class GeoComparisonTest {
     comparison.run(
         "GEORADIUS",
         s -> {
-          ScriptClient a = s.client("a");
+          ScriptClient a = Digits.seen(s.client("a"));
           a.calls(SICILY);
           for (String form :
               List.of(
@@ -190,7 +190,7 @@ class GeoComparisonTest {
     comparison.run(
         "GEOSEARCHSTORE",
         s -> {
-          ScriptClient a = s.client("a");
+          ScriptClient a = Digits.seen(s.client("a"));
           String search = " Sicily FROMLONLAT 15 37 BYRADIUS 200 km";
           a.calls(SICILY, "SET d plain", "GEOSEARCHSTORE d" + search, "ZRANGE d 0 -1 WITHSCORES");
           a.calls("GEOSEARCHSTORE d" + search + " STOREDIST", "ZRANGE d 0 -1 WITHSCORES");
@@ -211,7 +211,7 @@ class GeoComparisonTest {
     comparison.run(
         "refused searches",
         s -> {
-          ScriptClient a = s.client("a");
+          ScriptClient a = Digits.seen(s.client("a"));
           a.calls(SICILY);
           for (String rest : WRONG_SEARCHES) {
             a.calls("GEOSEARCH Sicily " + rest, "geosearch no " + rest);
@@ -226,7 +226,8 @@ class GeoComparisonTest {
   void randomSearchesFindTheSameInTheSameOrder() {
     for (long seed = 1; seed <= 6; seed++) {
       String[] requests = randomSearches(new SplittableRandom(seed));
-      comparison.runResp2("random searches, seed " + seed, s -> s.client("a").calls(requests));
+      comparison.runResp2(
+          "random searches, seed " + seed, s -> Digits.seen(s.client("a")).calls(requests));
     }
   }
 
@@ -287,7 +288,7 @@ class GeoComparisonTest {
     comparison.run(
         "events of places",
         s -> {
-          ScriptClient a = s.client("a");
+          ScriptClient a = Digits.seen(s.client("a"));
           a.call("CONFIG", "SET", "notify-keyspace-events", "KEAn");
           s.client("e").send("PSUBSCRIBE", "__key*").frames(1);
           a.calls(SICILY, SICILY, "GEOADD Sicily CH 1 1 Palermo", "GEOADD Sicily XX 1 1 no");

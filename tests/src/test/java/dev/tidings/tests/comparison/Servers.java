@@ -4,6 +4,7 @@ import dev.tidings.testkit.Comparison;
 import dev.tidings.testkit.Differences;
 import dev.tidings.testkit.Peer;
 import dev.tidings.testkit.RealRedis;
+import dev.tidings.testkit.Recording;
 import dev.tidings.testkit.TidingsProcess;
 
 /**
@@ -25,6 +26,10 @@ final class Servers implements AutoCloseable {
     this.subject = subject;
   }
 
+  private static final class Recorded {
+    static final Recording ANSWERS = Recording.ofResource("/recorded.txt");
+  }
+
   private static final class SharedTidings {
     static final Peer PEER = TidingsProcess.start();
   }
@@ -41,6 +46,17 @@ final class Servers implements AutoCloseable {
   /** The same for scripts that need commands which Tidings does not have yet. */
   static Comparison proving() {
     return sharedWith(tidings(false));
+  }
+
+  /**
+   * The same for scripts of forms that are newer than the installed Redis: compares with {@link
+   * RealRedis} if that is at least as new as the one whose answers were recorded, else with these.
+   */
+  static Comparison newer() {
+    Peer subject = tidings(true) ? SharedTidings.PEER : SharedRedis.PEER;
+    return RealRedis.version().isAtLeast(Recorded.ANSWERS.version())
+        ? Comparison.recorded(RealRedis.shared(), subject, DIFFERENCES)
+        : Comparison.recorded(Recorded.ANSWERS, subject, DIFFERENCES);
   }
 
   /** Two fresh ones with the same options. */

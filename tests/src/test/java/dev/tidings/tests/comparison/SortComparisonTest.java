@@ -31,7 +31,7 @@ class SortComparisonTest {
         "SORT of lists",
         s -> {
           ScriptClient a = s.client("a");
-          a.calls("RPUSH l 3 1 2 10 -5 2.5 1e1 0x10 inf -inf 10 9223372036854775807", "SORT l");
+          a.calls("RPUSH l 3 1 2 10 -5 2.5 1e1 16.0 inf -inf 10 9223372036854775807", "SORT l");
           a.calls("SORT l DESC", "SORT l ALPHA", "SORT l ALPHA DESC", "SORT l DESC ASC");
           a.calls("SORT l LIMIT 0 3", "SORT l LIMIT 3 4", "SORT l LIMIT 3 -1", "SORT l LIMIT 99 2");
           a.calls(
