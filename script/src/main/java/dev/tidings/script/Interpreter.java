@@ -9,7 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -60,6 +60,7 @@ final class Interpreter {
   private final LuaLibrary lua;
   private final Guard guard;
   private final long state;
+  private final LuaMemory memory;
   private final long hostStub;
   private final long countStub;
   private final long scratch;
@@ -78,7 +79,7 @@ final class Interpreter {
   private boolean ended;
 
   /** A state in which nothing is but Lua's own libraries. */
-  Interpreter(LuaLibrary lua, Guard guard) {
+  Interpreter(LuaLibrary lua, SymbolLookup allocators, Guard guard) {
     this.lua = lua;
     this.guard = guard;
     Arena arena = Arena.ofAuto();
@@ -87,6 +88,7 @@ final class Interpreter {
     this.hostStub = stub("serve", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
     this.countStub = stub("onCount", FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG));
     this.state = lua.newState();
+    this.memory = new LuaMemory(lua, state, allocators, arena);
     lua.openLibraries(state);
   }
 
@@ -119,6 +121,14 @@ final class Interpreter {
     push(state, name);
     lua.pushNumber(state, enlist(function));
     pushFunction(state, 1);
+    lua.setRaw(state, -3);
+  }
+
+  /** Adds the field {@code name} with a table to the table on the top. */
+  void addTable(String name, Runnable fill) {
+    push(state, name);
+    lua.newTable(state, 0, 16);
+    fill.run();
     lua.setRaw(state, -3);
   }
 
@@ -204,16 +214,20 @@ final class Interpreter {
   /** Lua calls a host function. Nothing may be thrown out of here. */
   @SuppressWarnings("UnusedMethod") // native code calls it
   private int serve(long caller) {
+    memory.lift();
+    int results = 0;
     try {
-      return functions.get((int) lua.toNumber(caller, LuaLibrary.OWN_VALUE)).call(caller);
+      results = functions.get((int) lua.toNumber(caller, LuaLibrary.OWN_VALUE)).call(caller);
     } catch (ScriptFault raised) {
       fault = raised;
+      raiseOnReturn(caller);
     } catch (Throwable broken) {
       bug = broken;
       fault = ScriptFault.of("ERR internal error");
+      raiseOnReturn(caller);
     }
-    raiseOnReturn(caller);
-    return 0;
+    memory.limit();
+    return results;
   }
 
   private void raiseOnReturn(long caller) {
@@ -252,6 +266,10 @@ final class Interpreter {
   private void pushValue(long caller, ScriptFault given) {
     switch (given.kind()) {
       case PLACED, BARE -> push(caller, given.text());
+      case KEPT -> {
+        pushKept(caller, given.reference());
+        forget(given.reference());
+      }
       case TABLE -> pushError(caller, given.text(), false);
       case COUNTED -> pushError(caller, given.text(), true);
     }
@@ -296,6 +314,14 @@ final class Interpreter {
     }
   }
 
+  /** As when Lua has run for a while: to be called by host functions that may take long. */
+  void pause(long caller) {
+    onCount(caller, 0);
+    if (ended) {
+      throw ScriptFault.bare("the script ends");
+    }
+  }
+
   /** The script that runs is to end; it cannot catch it. */
   void end() {
     ended = true;
@@ -321,7 +347,10 @@ final class Interpreter {
       long shown = room.allocateFrom(name, StandardCharsets.ISO_8859_1).address();
       // The compiler does not keep the name from being collected: it stays below the function.
       push(state, name);
+      memory.begin();
+      memory.limit();
       boolean well = lua.load(state, text.address(), array.length, shown) == 0;
+      memory.lift();
       lua.replace(state, -2);
       if (well) {
         return null;
@@ -382,7 +411,8 @@ final class Interpreter {
    *     fields err, source and line, or anything.
    */
   boolean call(int arguments) {
-    boolean well = lua.pcall(state, arguments, 1, 1) == 0;
+    memory.begin();
+    boolean well = callLimited(state, arguments, 1);
     Throwable broken = bug;
     if (broken != null) {
       bug = null;
@@ -395,6 +425,20 @@ final class Interpreter {
     return well;
   }
 
+  /**
+   * Runs Lua: calls the function on the stack with the arguments above it, also from within a host
+   * function.
+   *
+   * @param handler the index of the handler of errors, or 0
+   * @return whether it ended well; its one result, or its error, is on the top
+   */
+  boolean callLimited(long on, int arguments, int handler) {
+    memory.limit();
+    boolean well = lua.pcall(on, arguments, 1, handler) == 0;
+    memory.lift();
+    return well;
+  }
+
   /** Ends a run: the stack is empty again. */
   void finish() {
     lua.setTop(state, 0);
@@ -403,14 +447,9 @@ final class Interpreter {
     }
   }
 
-  /** The memory that Lua takes for all values of this state. */
-  long heldBytes() {
-    return lua.collect(state, LuaLibrary.GC_KILOBYTES, 0) * 1024L;
-  }
-
-  /** Collects all garbage. */
-  void collectGarbage() {
-    lua.collect(state, LuaLibrary.GC_COLLECT, 0);
+  /** What the values of this state take, and what a script may. */
+  LuaMemory memory() {
+    return memory;
   }
 
   /** Gives back the whole state. */
@@ -447,12 +486,32 @@ final class Interpreter {
 
   /** The length of the string whose address was asked for last. */
   int textLength() {
-    return Math.toIntExact(MEMORY.get(ValueLayout.JAVA_LONG, scratch));
+    return Math.toIntExact(longAt(scratch));
   }
 
   /** A byte in Lua's memory. */
   static byte byteAt(long address) {
     return MEMORY.get(JAVA_BYTE, address);
+  }
+
+  /** A number of 32 bits in Lua's memory. */
+  static int intAt(long address) {
+    return MEMORY.get(JAVA_INT, address);
+  }
+
+  /** A number of 64 bits, or an address, in Lua's memory. */
+  static long longAt(long address) {
+    return MEMORY.get(JAVA_LONG, address);
+  }
+
+  /** Writes a number of 64 bits into Lua's memory. */
+  static void putLong(long address, long value) {
+    MEMORY.set(JAVA_LONG, address, value);
+  }
+
+  /** Whether the same {@code length} bytes are at two places in Lua's memory. */
+  static boolean isSame(long one, long other, int length) {
+    return MemorySegment.mismatch(MEMORY, one, one + length, MEMORY, other, other + length) < 0;
   }
 
   /** Copies bytes out of Lua's memory. */

@@ -13,9 +13,12 @@ final class LanguageFunctions {
   private @Nullable Chance chance;
   private ChanceSource source = () -> 0;
   private long clockMicros;
+  private final PairOrder order;
+  private final ObjectNames names;
   private int closed;
   private int originalNext;
   private int ownNext;
+  private int inOrder;
 
   /** Where the first number of a run comes from. */
   @FunctionalInterface
@@ -27,6 +30,13 @@ final class LanguageFunctions {
   LanguageFunctions(Interpreter interpreter) {
     this.interpreter = interpreter;
     this.lua = interpreter.lua();
+    this.order = new PairOrder(interpreter);
+    this.names = new ObjectNames(interpreter);
+  }
+
+  /** The order in which scripts are told the pairs of a table. */
+  PairOrder order() {
+    return order;
   }
 
   /**
@@ -37,11 +47,14 @@ final class LanguageFunctions {
     source = from;
     chance = null;
     clockMicros = nowMillis * 1000;
+    order.begin();
+    names.begin();
   }
 
   /** Adds them to the table on the top. */
   void addTo() {
     interpreter.addFunction("learn_closed", this::learnClosed);
+    interpreter.addFunction("name", names::tell);
     interpreter.addFunction("next", this::next);
     interpreter.addFunction("pairs", this::pairs);
     interpreter.addFunction("rawget", this::rawget);
@@ -53,8 +66,12 @@ final class LanguageFunctions {
     interpreter.addFunction("clock", this::clock);
   }
 
-  /** Is given the table of closed tables, the original {@code next} and this one's. */
+  /**
+   * Is given the table of closed tables, the original {@code next}, this one's, and what makes a
+   * function of a list of keys that tells their pairs.
+   */
   private int learnClosed(long state) {
+    inOrder = lua.reference(state);
     ownNext = lua.reference(state);
     originalNext = lua.reference(state);
     closed = lua.reference(state);
@@ -105,7 +122,7 @@ final class LanguageFunctions {
     if (!isKey(state)) {
       throw ScriptFault.bare("invalid key to 'next'");
     }
-    if (lua.next(state, 1)) {
+    if (order.next(state, 1)) {
       return 2;
     }
     lua.pushNil(state);
@@ -125,7 +142,8 @@ final class LanguageFunctions {
   }
 
   /**
-   * Of a closed table its pairs are told by {@link #next}, of any other by the quicker original.
+   * Of a closed table its pairs are told by {@link #next}, of any other by the quicker original, if
+   * its order is good.
    */
   private int pairs(long state) {
     LuaValues.requireTable(lua, state, 1, "pairs");
@@ -134,8 +152,13 @@ final class LanguageFunctions {
     boolean through = seeThrough(state);
     if (through) {
       interpreter.pushKept(state, ownNext);
-    } else {
+    } else if (order.isLuas(state, 1)) {
       interpreter.pushKept(state, originalNext);
+    } else {
+      interpreter.pushKept(state, inOrder);
+      order.pushKeys(state, 1);
+      int status = lua.pcall(state, 1, 1, 0);
+      assert status == 0 : "a closure was made";
     }
     lua.pushCopy(state, 2);
     lua.pushNil(state);

@@ -288,6 +288,6 @@ final class Libraries {
   /** Bytes that Lua takes. */
   long luaBytes() {
     LuaRunner present = runner;
-    return present == null ? 0 : present.interpreter().heldBytes();
+    return present == null ? 0 : present.interpreter().memory().heldBytes();
   }
 }

@@ -86,6 +86,8 @@ final class LuaLibrary {
       link(FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG), SHORT);
   private static final MethodHandle LENGTH =
       link(FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT), SHORT);
+  private static final MethodHandle ASK_TWO_SHORT =
+      link(FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT), SHORT);
 
   private final MemorySegment newState;
   private final MemorySegment close;
@@ -114,6 +116,8 @@ final class LuaLibrary {
   private final MemorySegment metatable;
   private final MemorySegment setMetatable;
   private final MemorySegment isNumber;
+  private final MemorySegment address;
+  private final MemorySegment isSame;
   private final MemorySegment checkStack;
   private final MemorySegment pcall;
   private final MemorySegment load;
@@ -155,6 +159,8 @@ final class LuaLibrary {
     metatable = symbols.findOrThrow("lua_getmetatable");
     setMetatable = symbols.findOrThrow("lua_setmetatable");
     isNumber = symbols.findOrThrow("lua_isnumber");
+    address = symbols.findOrThrow("lua_topointer");
+    isSame = symbols.findOrThrow("lua_rawequal");
     checkStack = symbols.findOrThrow("lua_checkstack");
     pcall = symbols.findOrThrow("lua_pcall");
     load = symbols.findOrThrow("luaL_loadbuffer");
@@ -424,6 +430,24 @@ final class LuaLibrary {
   boolean isNumber(long state, int index) {
     try {
       return (int) ASK_SHORT.invokeExact(isNumber, state, index) != 0;
+    } catch (Throwable cause) {
+      throw broken(cause);
+    }
+  }
+
+  /** {@code lua_topointer}: where a table, a function or a coroutine is. */
+  long address(long state, int index) {
+    try {
+      return (long) LENGTH.invokeExact(address, state, index);
+    } catch (Throwable cause) {
+      throw broken(cause);
+    }
+  }
+
+  /** {@code lua_rawequal}. */
+  boolean isSame(long state, int one, int other) {
+    try {
+      return (int) ASK_TWO_SHORT.invokeExact(isSame, state, one, other) != 0;
     } catch (Throwable cause) {
       throw broken(cause);
     }

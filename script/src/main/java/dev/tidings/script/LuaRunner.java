@@ -3,6 +3,7 @@ package dev.tidings.script;
 import dev.tidings.command.Refusal;
 import dev.tidings.command.WholeNumber;
 import dev.tidings.engine.Engine;
+import dev.tidings.engine.Surroundings;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.protocol.Words;
 import dev.tidings.structures.Bytes;
@@ -25,43 +26,31 @@ final class LuaRunner {
   /** One for {@code engine}; {@code more} adds what libraries find while they are loaded. */
   LuaRunner(Engine engine, LuaLibrary lua, Interpreter.Guard guard, Additions more) {
     this.lua = lua;
-    this.interpreter = new Interpreter(lua, guard);
+    Surroundings surroundings = engine.surroundings();
+    this.interpreter = new Interpreter(lua, surroundings.nativeLibrary("allocator"), guard);
     this.language = new LanguageFunctions(interpreter);
-    this.functions = new RedisFunctions(interpreter, engine.surroundings());
+    this.functions = new RedisFunctions(interpreter, surroundings);
     this.answers = new LuaToReply(interpreter);
-    long state = interpreter.state();
-    lua.newTable(state, 0, 8);
+    lua.newTable(interpreter.state(), 0, 16);
     language.addTo();
     JsonFunctions json = JsonFunctions.learning(interpreter, language);
-    interpreter.push(state, "libraries");
-    lua.newTable(state, 0, 8);
-    interpreter.push(state, "redis");
-    lua.newTable(state, 0, 32);
-    functions.addTo();
-    lua.setRaw(state, -3);
-    interpreter.push(state, "bit");
-    lua.newTable(state, 0, 16);
-    new BitFunctions(interpreter).addTo();
-    lua.setRaw(state, -3);
-    interpreter.push(state, "struct");
-    lua.newTable(state, 0, 4);
-    new StructFunctions(interpreter).addTo();
-    lua.setRaw(state, -3);
-    interpreter.push(state, "cmsgpack");
-    lua.newTable(state, 0, 8);
-    new MessagePackFunctions(interpreter, language).addTo();
-    lua.setRaw(state, -3);
-    interpreter.push(state, "cjson");
-    lua.newTable(state, 0, 16);
-    json.addTo();
-    lua.setRaw(state, -3);
-    lua.setRaw(state, -3);
-    interpreter.push(state, "loading");
-    lua.newTable(state, 0, 8);
-    functions.addWhileLoading();
-    more.addTo(interpreter);
-    lua.setRaw(state, -3);
-    interpreter.furnish(engine.surroundings().resource("/dev/tidings/script/sandbox.lua"));
+    new PatternFunctions(interpreter).addTo();
+    interpreter.addTable(
+        "libraries",
+        () -> {
+          interpreter.addTable("redis", functions::addTo);
+          interpreter.addTable("bit", new BitFunctions(interpreter)::addTo);
+          interpreter.addTable("struct", new StructFunctions(interpreter)::addTo);
+          interpreter.addTable("cmsgpack", new MessagePackFunctions(interpreter, language)::addTo);
+          interpreter.addTable("cjson", json::addTo);
+        });
+    interpreter.addTable(
+        "loading",
+        () -> {
+          functions.addWhileLoading();
+          more.addTo(interpreter);
+        });
+    interpreter.furnish(surroundings.resource("/dev/tidings/script/sandbox.lua"));
   }
 
   /** What libraries find in the table {@code redis} while they are loaded. */

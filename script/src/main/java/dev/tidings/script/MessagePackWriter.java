@@ -171,12 +171,29 @@ final class MessagePackWriter {
     } else {
       writeLength(0xDE, count);
     }
-    lua.pushNil(state);
-    while (lua.next(state, -2)) {
-      lua.pushCopy(state, -2);
+    int table = lua.top(state);
+    if (language.order().isLuas(state, table)) {
+      lua.pushNil(state);
+      while (lua.next(state, table)) {
+        lua.pushCopy(state, -2);
+        write(state, level + 1);
+        write(state, level + 1);
+      }
+    } else {
+      writeInOrder(state, table, count, level);
+    }
+  }
+
+  private void writeInOrder(long state, int table, int count, int level) {
+    language.order().pushKeys(state, table);
+    for (int i = 1; i <= count; i++) {
+      lua.rawAt(state, table + 1, i);
+      lua.pushCopy(state, -1);
       write(state, level + 1);
+      lua.raw(state, table);
       write(state, level + 1);
     }
+    lua.pop(state, 1);
   }
 
   // ---- Bytes ----

@@ -12,15 +12,23 @@ final class ScriptFault extends RuntimeException {
     COUNTED,
     /** A string, with the place in the script before it: how Lua's own functions fail. */
     PLACED,
+    /** A value of Lua's: the error of what the host had called. */
+    KEPT,
     /** A string. */
     BARE
   }
 
   private final Kind kind;
+  private final int reference;
 
   private ScriptFault(Kind kind, String text) {
+    this(kind, text, 0);
+  }
+
+  private ScriptFault(Kind kind, String text, int reference) {
     super(text, null, false, false);
     this.kind = kind;
+    this.reference = reference;
   }
 
   /** Raised as a table whose field {@code err} is {@code text}, a character a byte. */
@@ -46,6 +54,16 @@ final class ScriptFault extends RuntimeException {
   /** As Lua words it: {@code bad argument #1 to 'rep' (number expected, got nil)}. */
   static ScriptFault argument(int index, String function, String reason) {
     return placed("bad argument #" + index + " to '" + function + "' (" + reason + ")");
+  }
+
+  /** Raised as it was: the value that the interpreter keeps under {@code reference}. */
+  static ScriptFault kept(int reference) {
+    return new ScriptFault(Kind.KEPT, "", reference);
+  }
+
+  /** Under what the interpreter keeps the value. */
+  int reference() {
+    return reference;
   }
 
   String text() {

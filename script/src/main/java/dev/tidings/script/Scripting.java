@@ -22,9 +22,6 @@ final class Scripting {
   /** A library that is not loaded after this time never will be. As in Redis. */
   private static final long MOST_LOAD_NANOS = 500 * NANOS_PER_MILLI;
 
-  /** What a script may make Lua hold. */
-  private static final long MOST_LUA_BYTES = 1L << 30;
-
   private final Scripts scripts = new Scripts(this);
   private final Libraries libraries = new Libraries(this);
   private @Nullable LuaLibrary library;
@@ -105,22 +102,13 @@ final class Scripting {
     if (present == null || lua == null) {
       return loadMayGoOn.getAsBoolean();
     }
-    if (present.ending() == null && isFull(lua)) {
+    if (present.ending() == null && lua.memory().isOverrun()) {
       present.endBecause("ERR not enough memory");
     }
     if (present.ending() == null) {
       watchTime(present);
     }
     return present.ending() == null;
-  }
-
-  /** What a script before this one has left is not held against it. */
-  private static boolean isFull(Interpreter lua) {
-    if (lua.heldBytes() <= MOST_LUA_BYTES) {
-      return false;
-    }
-    lua.collectGarbage();
-    return lua.heldBytes() > MOST_LUA_BYTES;
   }
 
   private void watchTime(ScriptRun present) {

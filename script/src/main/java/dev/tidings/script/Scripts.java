@@ -193,6 +193,6 @@ final class Scripts {
   /** Bytes that Lua takes. */
   long luaBytes() {
     LuaRunner present = runner;
-    return present == null ? 0 : present.interpreter().heldBytes();
+    return present == null ? 0 : present.interpreter().memory().heldBytes();
   }
 }

@@ -4,8 +4,9 @@
 local host = ...
 
 local error, getmetatable, setmetatable = error, getmetatable, setmetatable
-local next, pairs, pcall, select, type = next, pairs, pcall, select, type
-local tonumber, tostring = tonumber, tostring
+local next, pairs, pcall = next, pairs, pcall
+local rawequal, rawget, rawset = rawequal, rawget, rawset
+local select, tonumber, type = select, tonumber, type
 local getinfo = debug.getinfo
 local byte, find, sub = string.byte, string.find, string.sub
 local insert = table.insert
@@ -42,14 +43,90 @@ local open = {
   rawset = host.rawset,
   setmetatable = host.setmetatable,
 }
-host.learn_closed(behind, next, host.next)
 host.learn_json_list(closed({__is_cjson_array = true}))
+-- Tells the pairs of a table in the order of `keys`; those that are gone by then are left out.
+local function in_order(keys)
+  local place = 0
+  return function(list)
+    while true do
+      place = place + 1
+      local key = keys[place]
+      if key == nil then
+        return nil
+      end
+      local value = rawget(list, key)
+      if value ~= nil then
+        return key, value
+      end
+    end
+  end
+end
+
+host.learn_closed(behind, next, host.next, in_order)
 
 function open.getmetatable(...)
   if select('#', ...) == 0 then
     error("bad argument #1 to 'getmetatable' (value expected)", 2)
   end
   return getmetatable((...)) or nil
+end
+
+-- What would tell of the machine ------------------------------------------------------------------
+-- Scripts are run again, elsewhere and later, and have to do the same.
+
+local has_name = {['table'] = true, ['function'] = true, thread = true}
+local name, shown = host.name, tostring
+
+local function tostring(...)
+  local value = ...
+  local kind = type(value)
+  if kind == 'string' then
+    return value
+  end
+  if has_name[kind] then
+    local text = name(value)
+    if text then
+      return text
+    end
+  elseif select('#', ...) == 0 then
+    error("bad argument #1 to 'tostring' (value expected)", 2)
+  end
+  return shown(value)
+end
+
+open.tostring = tostring
+
+-- How much memory is held depends on what ran before, and when it is collected is not the scripts'
+-- affair.
+local collectgarbage = collectgarbage
+local collecting = {
+  collect = 0, count = 48, restart = 0, setpause = 200, setstepmul = 200, step = true, stop = 0,
+}
+
+function open.collectgarbage(...)
+  local option, argument = ...
+  if option == nil then
+    option = 'collect'
+  elseif type(option) ~= 'string' and type(option) ~= 'number' then
+    local text = "bad argument #1 to 'collectgarbage' (string expected, got "
+    error(text .. type(option) .. ')', 2)
+  end
+  local answer = collecting[tostring(option)]
+  if answer == nil then
+    error("bad argument #1 to 'collectgarbage' (invalid option '" .. option .. "')", 2)
+  end
+  if argument ~= nil and (type(argument) == 'table' or not tonumber(argument)) then
+    local text = "bad argument #2 to 'collectgarbage' (number expected, got "
+    error(text .. type(argument) .. ')', 2)
+  end
+  if option == 'collect' then
+    collectgarbage()
+  end
+  return answer
+end
+
+function open.gcinfo()
+  return collecting.count
 end
 
 -- Compiling ---------------------------------------------------------------------------------------
@@ -115,6 +192,12 @@ function open.load(...)
   return load(read_checked, until_zero(name or '=(load)'))
 end
 
+-- Patterns ----------------------------------------------------------------------------------------
+
+for _, called in pairs({'find', 'gmatch', 'gsub', 'match'}) do
+  string[called] = host[called]
+end
+
 -- Lists -------------------------------------------------------------------------------------------
 -- The original counts with 32 bits, and a count that overflows goes through its check.
 
@@ -151,6 +234,27 @@ function open.unpack(...)
   return unpack(list, from, to)
 end
 
+-- The whole number that C makes of it.
+local function to_int(number)
+  if not (number > -2 ^ 63 and number < 2 ^ 63) then
+    return 0
+  end
+  number = (number < 0 and ceil(number) or floor(number)) % 2 ^ 32
+  return number < 2 ^ 31 and number or number - 2 ^ 32
+end
+
+-- Moves each value one place on, from the last one down. The original does so, too, but before the
+-- first place that may be a long way on which it cannot be stopped.
+local function insert_at(list, place, value)
+  if place >= 1 then
+    return insert(list, place, value)
+  end
+  for i = #list + 1, place + 1, -1 do
+    rawset(list, i, rawget(list, i - 1))
+  end
+  rawset(list, place, value)
+end
+
 -- The original writes past __newindex, into the table that stands before the real one, where the
 -- next script would find it. It is asked for what it takes, and otherwise blamed in its own words:
 -- an error of its own would name this place.
@@ -170,13 +274,41 @@ function table.insert(...)
   if behind[list] then
     error(READONLY, 0)
   end
-  insert(...)
+  if count == 3 then
+    insert_at(list, to_int(tonumber(second)), (select(3, ...)))
+  else
+    insert(...)
+  end
+end
+
+-- The original walks its list, and a script cannot be stopped meanwhile.
+function table.foreach(...)
+  local list, visit = ...
+  local count = select('#', ...)
+  if type(list) ~= 'table' then
+    local kind = count == 0 and 'no value' or type(list)
+    error("bad argument #1 to 'foreach' (table expected, got " .. kind .. ')', 2)
+  end
+  if type(visit) ~= 'function' then
+    local kind = count == 1 and 'no value' or type(visit)
+    error("bad argument #2 to 'foreach' (function expected, got " .. kind .. ')', 2)
+  end
+  for key, value in open.pairs(list) do
+    local answer = visit(key, value)
+    if answer ~= nil then
+      return answer
+    end
+  end
 end
 
 -- Errors ------------------------------------------------------------------------------------------
 
+-- Where the last error was raised in a function that gsub had called.
+local noted, noted_frame
+
 -- A command's error is a table; who catches it gets its text.
 local function caught(well, problem, ...)
+  noted = nil
   if not well and type(problem) == 'table' then
     local text = problem.err
     if type(text) == 'string' or type(text) == 'number' then
@@ -231,13 +363,13 @@ local function is_own(frame)
   return frame and frame.source == '=tidings'
 end
 
--- Adds to an error where in the script it came from.
-local function handler(problem)
-  local level = 2
-  local frame = getinfo(2, 'nSl')
+-- Where in the script an error came from; called by a handler.
+local function frame_of_error()
+  local level = 3
+  local frame = getinfo(level, 'nSl')
   if frame and frame.what == 'C' then
-    level = 3
-    frame = getinfo(3, 'nSl')
+    level = level + 1
+    frame = getinfo(level, 'nSl')
   end
   if is_own(frame) then
     while is_own(frame) do
@@ -248,6 +380,31 @@ local function handler(problem)
       frame = getinfo(level + 1, 'nSl')
     end
   end
+  return frame
+end
+
+host.learn_gsub(
+  function(list, key)
+    return list[key]
+  end,
+  function(problem)
+    if noted == nil or not rawequal(noted, problem) then
+      local frame = frame_of_error()
+      noted, noted_frame = problem, frame
+    end
+    return problem
+  end
+)
+
+-- Adds to an error where in the script it came from.
+local function handler(problem)
+  local frame
+  if noted ~= nil and rawequal(noted, problem) then
+    frame = noted_frame
+  else
+    frame = frame_of_error()
+  end
+  noted = nil
   if type(problem) ~= 'table' then
     problem = {err = 'ERR ' .. tostring(problem)}
   end
@@ -266,8 +423,7 @@ debug.sethook()
 -- All together ------------------------------------------------------------------------------------
 
 local harmless = {
-  'assert', 'collectgarbage', 'error', 'gcinfo', 'ipairs', 'rawequal', 'select',
-  'tonumber', 'tostring', 'type', '_VERSION',
+  'assert', 'error', 'ipairs', 'rawequal', 'select', 'tonumber', 'type', '_VERSION',
 }
 for _, name in pairs(harmless) do
   open[name] = _G[name]

@@ -22,9 +22,14 @@ public final class BroughtAlong {
   /**
    * The functions of a library in native code. Systems load libraries from files only: it is put
    * into one that nobody else can write, and the file is deleted as soon as it is loaded.
+   *
+   * @param name {@code lua51}, or {@code allocator} for {@link LimitedAllocator}
    */
   @SuppressWarnings("restricted") // the library is our own
   public static SymbolLookup nativeLibrary(String name) {
+    if (name.equals("allocator")) {
+      return LimitedAllocator.lookup(operatingSystem(), architecture());
+    }
     byte[] library = read("/" + fileName(name, operatingSystem(), architecture()));
     try {
       Path file = Files.createTempFile("tidings-", "-" + name);

@@ -44,7 +44,7 @@ class BusyScriptTest {
     }
   }
 
-  private static void awaitBusy(RawClient client, String wayOut) {
+  static void awaitBusy(RawClient client, String wayOut) {
     Eventually.value(
         "a busy server", () -> client.call("ECHO", "x").text(), text -> text.contains(wayOut));
   }

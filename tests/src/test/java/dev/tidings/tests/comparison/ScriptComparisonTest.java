@@ -25,7 +25,7 @@ class ScriptComparisonTest {
 
   /** Each line of a file of {@code scripts} is a script; see there. */
   @ParameterizedTest
-  @ValueSource(strings = {"bit", "calls", "cjson", "cmsgpack", "language", "struct"})
+  @ValueSource(strings = {"bit", "calls", "cjson", "cmsgpack", "language", "patterns", "struct"})
   void scriptsAnswerTheSame(String file) {
     List<String> scripts = lines("/scripts/" + file + ".txt");
     comparison.run(
