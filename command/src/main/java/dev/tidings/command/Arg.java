@@ -146,11 +146,6 @@ public final class Arg<T> {
         absent);
   }
 
-  /** Refused only when the value is asked for. To be the last argument of a command. */
-  public Arg<Late<T>> late() {
-    return new Arg<>(shape, cursor -> Late.read(this, cursor), null, true);
-  }
-
   /** Stands behind the word {@code word}. */
   public Arg<T> after(String word) {
     String token = word.toUpperCase(Locale.ROOT);

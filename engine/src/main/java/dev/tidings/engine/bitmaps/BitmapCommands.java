@@ -15,9 +15,9 @@ import dev.tidings.command.Access;
 import dev.tidings.command.Arg;
 import dev.tidings.command.Command;
 import dev.tidings.command.Cursor;
-import dev.tidings.command.Late;
 import dev.tidings.command.Refusal;
 import dev.tidings.engine.Database;
+import dev.tidings.engine.Late;
 import dev.tidings.engine.Turn;
 import dev.tidings.engine.strings.Texts;
 import dev.tidings.protocol.Decimal;
@@ -104,7 +104,8 @@ public final class BitmapCommands {
           .takes(
               key("key", Access.READ),
               integer("bit"),
-              custom(
+              Late.rest(
+                  custom(
                       block(
                               "range",
                               integer("start"),
@@ -112,8 +113,7 @@ public final class BitmapCommands {
                               Range::new)
                           .optional()
                           .shape(),
-                      BitmapCommands::readRange)
-                  .late(),
+                      BitmapCommands::readRange)),
               Find::new)
           .does(BitmapCommands::find);
 
@@ -220,7 +220,7 @@ public final class BitmapCommands {
       throw new Refusal("ERR The bit argument must be 1 or 0.");
     }
     boolean set = request.bit == 1;
-    Range range = request.range.get();
+    Range range = request.range.given();
     Object text = Texts.read(turn.database(), request.key);
     if (text == null) {
       turn.reply().integer(set ? -1 : 0);

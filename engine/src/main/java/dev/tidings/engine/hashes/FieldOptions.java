@@ -3,9 +3,9 @@ package dev.tidings.engine.hashes;
 import dev.tidings.command.Arg;
 import dev.tidings.command.Args;
 import dev.tidings.command.Cursor;
-import dev.tidings.command.Late;
 import dev.tidings.command.Refusal;
 import dev.tidings.command.Shape;
+import dev.tidings.engine.Late;
 import dev.tidings.structures.Bytes;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -72,10 +72,10 @@ final class FieldOptions {
   /** {@code ending}, a condition and fields; the hash is looked at first. */
   static Arg<Late<Expiring>> expiring(Arg<Ending> ending) {
     Shape fields = FieldWords.shape(HashCommands.FIELD.many().shape());
-    return Args.custom(
+    return Late.rest(
+        Args.custom(
             Shape.parts("expiring", List.of(ending.shape(), CONDITION.optional().shape(), fields)),
-            cursor -> readExpiring(cursor, ending))
-        .late();
+            cursor -> readExpiring(cursor, ending)));
   }
 
   private static Expiring readExpiring(Cursor cursor, Arg<Ending> ending) {
@@ -110,14 +110,14 @@ final class FieldOptions {
   static Arg<Late<Reading>> reading() {
     Arg<Ending> ending = Ending.clause("hgetex", "PERSIST", Ending.Rule.NEVER);
     Shape fields = FieldWords.shape(HashCommands.FIELD.many().shape());
-    return Args.custom(
+    return Late.rest(
+        Args.custom(
             Shape.parts("reading", List.of(ending.optional().shape(), fields)),
             cursor -> {
               FieldOptions options = new FieldOptions("hgetex", false);
               List<Bytes> names = options.readAll(cursor);
               return new Reading(options.ending(), names);
-            })
-        .late();
+            }));
   }
 
   /** A condition, an ending, and fields with values. */

@@ -10,8 +10,8 @@ import static dev.tidings.command.Trait.WRITE;
 import dev.tidings.command.Access;
 import dev.tidings.command.Arg;
 import dev.tidings.command.Command;
-import dev.tidings.command.Late;
 import dev.tidings.engine.Database;
+import dev.tidings.engine.Late;
 import dev.tidings.engine.Turn;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.settings.KeyspaceEvents;
@@ -170,7 +170,7 @@ public final class FieldTimeCommands {
 
   private static void expire(Turn turn, Expiry request) {
     HashValue hash = Hashes.write(turn, request.key);
-    FieldOptions.Expiring what = request.what.get();
+    FieldOptions.Expiring what = request.what.given();
     long deadline = what.ending().deadline(turn);
     boolean past = deadline <= turn.nowMillis();
     boolean changed = false;
@@ -219,8 +219,8 @@ public final class FieldTimeCommands {
 
   private static void tellDeadlines(Turn turn, Names request, Telling telling) {
     HashValue hash = Hashes.read(turn, request.key);
-    turn.reply().array(request.fields.get().size());
-    for (Bytes field : request.fields.get()) {
+    turn.reply().array(request.fields.given().size());
+    for (Bytes field : request.fields.given()) {
       long told;
       if (hash == null || !hash.contains(field)) {
         told = NO_FIELD;
@@ -236,8 +236,8 @@ public final class FieldTimeCommands {
     HashValue hash = Hashes.write(turn, request.key);
     boolean changed = false;
     ChangedFields fields = ChangedFields.of(turn);
-    turn.reply().array(request.fields.get().size());
-    for (Bytes field : request.fields.get()) {
+    turn.reply().array(request.fields.given().size());
+    for (Bytes field : request.fields.given()) {
       if (hash == null || !hash.contains(field)) {
         turn.reply().integer(NO_FIELD);
       } else if (hash.deadline(field) == Deadlines.NONE) {
@@ -260,8 +260,8 @@ public final class FieldTimeCommands {
     HashValue hash = Hashes.write(turn, request.key);
     boolean removed = false;
     ChangedFields fields = ChangedFields.of(turn);
-    turn.reply().array(request.fields.get().size());
-    for (Bytes field : request.fields.get()) {
+    turn.reply().array(request.fields.given().size());
+    for (Bytes field : request.fields.given()) {
       HashCommands.tellValue(turn.reply(), hash, field);
       if (hash != null && hash.remove(field)) {
         removed = true;
@@ -276,8 +276,8 @@ public final class FieldTimeCommands {
   private static void hgetex(Turn turn, Reading request) {
     HashValue hash = Hashes.write(turn, request.key);
     RespWriter reply = turn.reply();
-    Ending ending = request.what.get().ending();
-    List<Bytes> names = request.what.get().fields();
+    Ending ending = request.what.given().ending();
+    List<Bytes> names = request.what.given().fields();
     long deadline = ending.isInstant() ? ending.deadline(turn) : Deadlines.NONE;
     boolean past = deadline <= turn.nowMillis();
     boolean changed = false;

@@ -3,10 +3,10 @@ package dev.tidings.engine.hashes;
 import dev.tidings.command.Arg;
 import dev.tidings.command.Args;
 import dev.tidings.command.Cursor;
-import dev.tidings.command.Late;
 import dev.tidings.command.Refusal;
 import dev.tidings.command.Shape;
 import dev.tidings.command.Shape.Kind;
+import dev.tidings.engine.Late;
 import dev.tidings.structures.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ final class FieldWords {
 
   /** The fields; the hash is looked at first. */
   static final Arg<Late<List<Bytes>>> NAMES =
-      Args.custom(shape(HashCommands.FIELD.many().shape()), FieldWords::readNames).late();
+      Late.rest(Args.custom(shape(HashCommands.FIELD.many().shape()), FieldWords::readNames));
 
   private static List<Bytes> readNames(Cursor cursor) {
     if (!cursor.nextIs(FIELDS)) {

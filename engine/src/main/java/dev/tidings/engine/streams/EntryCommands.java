@@ -15,10 +15,10 @@ import dev.tidings.command.Access;
 import dev.tidings.command.Arg;
 import dev.tidings.command.Command;
 import dev.tidings.command.Cursor;
-import dev.tidings.command.Late;
 import dev.tidings.command.Refusal;
 import dev.tidings.command.Shape;
 import dev.tidings.engine.Database;
+import dev.tidings.engine.Late;
 import dev.tidings.engine.Turn;
 import dev.tidings.settings.Configuration;
 import dev.tidings.settings.DataSettings;
@@ -264,7 +264,7 @@ final class EntryCommands {
 
   private static void deleteMore(Turn turn, DeleteMore request) {
     StreamValue stream = turn.database().write(request.key, StreamValue.class);
-    NumberedIds numbered = request.ids.get();
+    NumberedIds numbered = request.ids.given();
     if (stream == null) {
       tellNone(turn, numbered.ids());
       return;

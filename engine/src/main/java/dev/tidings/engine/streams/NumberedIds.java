@@ -3,9 +3,9 @@ package dev.tidings.engine.streams;
 import dev.tidings.command.Arg;
 import dev.tidings.command.Args;
 import dev.tidings.command.Cursor;
-import dev.tidings.command.Late;
 import dev.tidings.command.Refusal;
 import dev.tidings.command.Shape;
+import dev.tidings.engine.Late;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record NumberedIds(Removal removal, IdWords ids) {
   static final Arg<Late<NumberedIds>> WITH_REMOVAL =
-      Args.custom(Shape.parts("ids", List.of(Removal.WORD.shape(), idsShape())), NumberedIds::read)
-          .late();
+      Late.rest(
+          Args.custom(
+              Shape.parts("ids", List.of(Removal.WORD.shape(), idsShape())), NumberedIds::read));
 
   private static final byte[] IDS = TrimOptions.word("IDS");
 

@@ -14,9 +14,9 @@ import dev.tidings.command.Arg;
 import dev.tidings.command.Args;
 import dev.tidings.command.Command;
 import dev.tidings.command.Cursor;
-import dev.tidings.command.Late;
 import dev.tidings.command.Refusal;
 import dev.tidings.command.Shape;
+import dev.tidings.engine.Late;
 import dev.tidings.engine.Turn;
 import dev.tidings.protocol.RespWriter;
 import dev.tidings.structures.Bytes;
@@ -164,7 +164,7 @@ final class PendingCommands {
   private static void acknowledgeAndDelete(Turn turn, AcknowledgeAndDelete request) {
     StreamValue stream = turn.database().read(request.key, StreamValue.class);
     ConsumerGroup group = stream == null ? null : stream.group(request.group);
-    NumberedIds numbered = request.ids.get();
+    NumberedIds numbered = request.ids.given();
     if (stream == null || group == null) {
       EntryCommands.tellNone(turn, numbered.ids());
       return;

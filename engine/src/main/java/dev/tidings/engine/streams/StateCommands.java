@@ -12,9 +12,9 @@ import static dev.tidings.command.Trait.WRITE;
 import dev.tidings.command.Access;
 import dev.tidings.command.Command;
 import dev.tidings.command.Cursor;
-import dev.tidings.command.Late;
 import dev.tidings.command.Refusal;
 import dev.tidings.command.Shape;
+import dev.tidings.engine.Late;
 import dev.tidings.engine.Turn;
 import dev.tidings.settings.KeyspaceEvents;
 import dev.tidings.structures.Bytes;
@@ -73,7 +73,7 @@ final class StateCommands {
           .complexity("O(1), or O(N) with N ids that are forgotten")
           .takes(
               key("key", Access.UPDATE),
-              custom(limitsShape(), StateCommands::readLimits).late(),
+              Late.rest(custom(limitsShape(), StateCommands::readLimits)),
               Configure::new)
           .does(StateCommands::configure);
 
@@ -226,7 +226,7 @@ final class StateCommands {
 
   private static void configure(Turn turn, Configure request) {
     IdempotentIds ids = stream(turn, request.key).idempotentIds();
-    Limits limits = request.limits.get();
+    Limits limits = request.limits.given();
     ids.configure(
         limits.durationSeconds == 0 ? ids.durationSeconds() : limits.durationSeconds,
         limits.capacity == 0 ? ids.capacity() : (int) limits.capacity);
