@@ -22,7 +22,9 @@ record KeysBenchmark(Workshop workshop, Options options) {
 
   double expectedSeconds() {
     double each = options.seconds() * (options.runs() * 1.6 + LENGTHS.warmUpRuns()) + 1;
-    return KeyShape.ALL.size() * DEPTHS.length * Contestant.servers().size() * each;
+    double warmUp = 2.6 * options.seconds() + 1;
+    int servers = Contestant.servers().size();
+    return KeyShape.ALL.size() * servers * (DEPTHS.length * each + warmUp);
   }
 
   /** Measures all shapes; the tables. */
@@ -36,6 +38,7 @@ record KeysBenchmark(Workshop workshop, Options options) {
       for (Contestant contestant : Contestant.servers()) {
         servers.start(contestant, 0);
       }
+      warmUp(servers);
       for (int depth : DEPTHS) {
         for (KeyShape shape : KeyShape.ALL) {
           System.err.println("keys: " + shape.name() + ", depth " + depth);
@@ -50,6 +53,18 @@ record KeysBenchmark(Workshop workshop, Options options) {
       }
     }
     return "\n" + Target.table(targets) + "\n" + table;
+  }
+
+  /** All commands once, so that the first one that is measured is not the one that wakes Java. */
+  private void warmUp(Servers servers) throws IOException, InterruptedException {
+    for (KeyShape shape : KeyShape.ALL) {
+      System.err.println("keys: " + shape.name() + ", warm-up");
+      RequestRuns.of(
+          servers,
+          options.once(),
+          new RequestRuns.Lengths(LENGTHS.firstCount(), 1),
+          (server, requests) -> run(shape, DEPTHS[0], server, requests));
+    }
   }
 
   private static void tell(

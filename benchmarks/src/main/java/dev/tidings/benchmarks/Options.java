@@ -42,6 +42,11 @@ record Options(
     }
   }
 
+  /** The same with one run of each kind. */
+  Options once() {
+    return new Options(suites, seconds, 1, entries, only, output);
+  }
+
   static final String USAGE =
       """
       Usage: ./tidings bench [pubsub|keys|streams|data|start|memory|all] [options]

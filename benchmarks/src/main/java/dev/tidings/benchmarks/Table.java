@@ -55,7 +55,11 @@ final class Table {
 
   /** How many times the other one; nothing where one of them was not measured. */
   static String ratio(double value, double other) {
-    double ratio = value / other;
+    return ratio(value / other);
+  }
+
+  /** A ratio; nothing where it is none. */
+  static String ratio(double ratio) {
     return Double.isNaN(ratio) ? "" : number(ratio) + "×";
   }
 
