@@ -514,6 +514,14 @@ final class Interpreter {
     return MemorySegment.mismatch(MEMORY, one, one + length, MEMORY, other, other + length) < 0;
   }
 
+  /** Whether the bytes at {@code address} are those of {@code text}. */
+  static boolean isSame(long address, int length, byte[] text) {
+    return length == text.length
+        && MemorySegment.mismatch(
+                MEMORY, address, address + length, MemorySegment.ofArray(text), 0, length)
+            < 0;
+  }
+
   /** Copies bytes out of Lua's memory. */
   static void copy(long address, byte[] into, int offset, int length) {
     MemorySegment.copy(MEMORY, JAVA_BYTE, address, into, offset, length);

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LuaPattern {
   private static final int MOST_CAPTURES = 32;
-  private static final String SPECIAL = "^$*+?.([%-";
+  private static final ByteSet SPECIAL =
+      "^$*+?.([%-".chars().mapToObj(ByteSet::of).reduce(ByteSet.NONE, ByteSet::and);
 
   /** A longer pattern would take much memory; the original takes any. */
   private static final int MOST_BYTES = 1 << 24;
@@ -118,10 +119,17 @@ final class LuaPattern {
     return new LuaPattern(reader, anchored);
   }
 
-  /** Whether nothing in the text is special, so that it stands for itself, zero bytes included. */
-  static boolean isPlain(byte[] text) {
-    for (int i = 0; i < text.length && text[i] != 0; i++) {
-      if (SPECIAL.indexOf(text[i]) >= 0) {
+  /**
+   * Whether nothing in the text, which is in Lua's memory, is special, so that it stands for
+   * itself, zero bytes included.
+   */
+  static boolean isPlain(long address, int length) {
+    for (int i = 0; i < length; i++) {
+      byte present = Interpreter.byteAt(address + i);
+      if (present == 0) {
+        return true;
+      }
+      if (SPECIAL.contains(present)) {
         return false;
       }
     }

@@ -34,6 +34,9 @@ final class PatternFunctions {
         }
       };
 
+  private byte[] lastText = {};
+  private boolean lastAnchors = true;
+  private LuaPattern last = LuaPattern.of(lastText, true);
   private int goOn;
   private int lookUp;
   private int handler;
@@ -53,8 +56,22 @@ final class PatternFunctions {
     interpreter.addFunction("learn_gsub", this::learnGsub);
   }
 
-  private LuaPattern pattern(byte[] text, boolean anchors) {
-    if (text.length > MOST_KEPT_BYTES || (!anchors && text.length > 0 && text[0] == '^')) {
+  /** The pattern at {@code index}. */
+  private LuaPattern pattern(long state, int index, boolean anchors) {
+    long address = interpreter.textAddress(state, index);
+    int length = interpreter.textLength();
+    if (anchors == lastAnchors && Interpreter.isSame(address, length, lastText)) {
+      return last;
+    }
+    byte[] text = interpreter.bytes(state, index);
+    lastText = text;
+    lastAnchors = anchors;
+    last = read(text, anchors);
+    return last;
+  }
+
+  private LuaPattern read(byte[] text, boolean anchors) {
+    if (text.length > MOST_KEPT_BYTES || !anchors) {
       return LuaPattern.of(text, anchors);
     }
     return kept.computeIfAbsent(Bytes.wrap(text), absent -> LuaPattern.of(text, true));
@@ -70,15 +87,14 @@ final class PatternFunctions {
     LuaValues.requireText(lua, state, 1, function);
     LuaValues.requireText(lua, state, 2, function);
     long start = optional(state, 3, 1, function);
-    byte[] text = interpreter.bytes(state, 2);
-    boolean plain = places && (lua.toBoolean(state, 4) || LuaPattern.isPlain(text));
+    boolean plain = places && (lua.toBoolean(state, 4) || isPlain(state));
+    LuaPattern pattern = plain ? last : pattern(state, 2, true);
     long subject = interpreter.textAddress(state, 1);
     int length = interpreter.textLength();
     int from = Math.clamp((start < 0 ? Math.max(0, start + length + 1) : start) - 1, 0, length);
     if (plain) {
       return findPlain(state, subject, length, from);
     }
-    LuaPattern pattern = pattern(text, true);
     PatternMatch match = matchOf(state, pattern, subject, length);
     int found = match.find(from);
     if (found < 0) {
@@ -92,6 +108,12 @@ final class PatternFunctions {
     lua.pushNumber(state, found + 1);
     lua.pushNumber(state, match.end());
     return 2 + (pattern.captures() == 0 ? 0 : pushCaptures(state, match, subject, found));
+  }
+
+  /** Whether nothing in the text at index 2 is special, so that it stands for itself. */
+  private boolean isPlain(long state) {
+    long address = interpreter.textAddress(state, 2);
+    return LuaPattern.isPlain(address, interpreter.textLength());
   }
 
   private int findPlain(long state, long subject, int length, int from) {
@@ -131,7 +153,7 @@ final class PatternFunctions {
   }
 
   private int nextOfAll(long state) {
-    LuaPattern pattern = pattern(interpreter.bytes(state, PATTERN), false);
+    LuaPattern pattern = pattern(state, PATTERN, false);
     long subject = interpreter.textAddress(state, SUBJECT);
     int length = interpreter.textLength();
     PatternMatch match = matchOf(state, pattern, subject, length);
@@ -157,12 +179,11 @@ final class PatternFunctions {
   private int gsub(long state) {
     LuaValues.requireText(lua, state, 1, "gsub");
     LuaValues.requireText(lua, state, 2, "gsub");
-    byte[] text = interpreter.bytes(state, 2);
     long subject = interpreter.textAddress(state, 1);
     int length = interpreter.textLength();
     int most = (int) optional(state, 4, length + 1L, "gsub");
     Replacement replacement = replacement(state);
-    LuaPattern pattern = pattern(text, true);
+    LuaPattern pattern = pattern(state, 2, true);
     lua.setTop(state, 4);
     interpreter.pushKept(state, handler);
     lua.checkStack(state, pattern.captures() + 4);
