@@ -78,6 +78,7 @@ final class InfoProcess {
     text.bytes("used_memory", use.usedBytes());
     text.bytes("used_memory_rss", process.residentBytes());
     text.bytes("used_memory_peak", use.peakBytes());
+    text.field("used_memory_peak_time", engine.sampling().peakMillis() / 1000);
     text.field("used_memory_peak_perc", percent(use.usedBytes(), use.peakBytes()));
     text.field("used_memory_overhead", use.overheadBytes());
     text.field("used_memory_startup", use.startBytes());

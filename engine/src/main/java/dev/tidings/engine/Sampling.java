@@ -39,6 +39,7 @@ final class Sampling {
   private final long[] inputPeaks = new long[PEAK_SECONDS];
   private final long[] outputPeaks = new long[PEAK_SECONDS];
   private long peakBytes;
+  private long peakMillis;
   private long peakSeconds;
   private long sampledMillis;
   private long usageSeconds;
@@ -115,7 +116,15 @@ final class Sampling {
 
   /** The most memory that was seen in use, in bytes, now that {@code usedBytes} are. */
   long peakBytes(long usedBytes) {
-    peakBytes = Math.max(peakBytes, usedBytes);
+    if (usedBytes > peakBytes) {
+      peakBytes = usedBytes;
+      peakMillis = engine.nowMillis();
+    }
     return peakBytes;
+  }
+
+  /** When the most memory was seen in use, in milliseconds since 1970. */
+  long peakMillis() {
+    return peakMillis;
   }
 }

@@ -191,6 +191,18 @@ class InfoCommandsTest {
   }
 
   @Test
+  void theTimeOfThePeakIsKnown() {
+    fixture.passMillis(60_000);
+    client.call("SET", "k", "x".repeat(100_000));
+    String peak = "|used_memory_peak_time:" + (EngineFixture.START_MILLIS / 1000 + 60) + "|";
+    assertThat(client.line("INFO memory")).contains(peak);
+    fixture.passMillis(60_000);
+    client.line("DEL k");
+    client.line("SET k small");
+    assertThat(client.line("INFO memory")).contains(peak);
+  }
+
+  @Test
   void noErrorCodesAreToldWhenTheyAreTooMany() {
     EngineFixture open = DebugCommandsTest.withDebug();
     EngineFixture.Client debugger = open.connect();
