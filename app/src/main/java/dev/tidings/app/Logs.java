@@ -81,6 +81,7 @@ final class Logs {
       case VERBOSE -> Level.DEBUG;
       case NOTICE -> Level.INFO;
       case WARNING -> Level.WARN;
+      case NOTHING -> Level.OFF;
     };
   }
 }

@@ -166,6 +166,7 @@ final class Dispatcher {
     }
     if (eviction.isLimited()) {
       Refusal full = eviction.admit(session, command);
+      turn.tellHeldBack(); // that keys had to go is told before the reply, which has not begun
       if (full != null) {
         return full;
       }
@@ -250,6 +251,9 @@ final class Dispatcher {
 
   /** The command's name and the arguments are echoed, 128 bytes of each at most. */
   private static Refusal unknownCommand(Words words) {
+    if (words.count() == 1) {
+      return new Refusal("ERR unknown command '" + shown(words, 0, SHOWN_BYTES) + "'");
+    }
     StringBuilder arguments = new StringBuilder();
     for (int i = 1; i < words.count() && arguments.length() < SHOWN_BYTES; i++) {
       String argument = shown(words, i, SHOWN_BYTES - arguments.length());

@@ -52,12 +52,17 @@ public final class Turn {
 
   /** Hands what was held back to the own session; after this the turn is over. */
   void end() {
-    if (!deferred.isEmpty() && session != null) {
-      session.outbox().appendAll(deferred);
-    }
+    tellHeldBack();
     session = null;
     reply = null;
     command = null;
+  }
+
+  /** Hands what was held back to the own session. */
+  void tellHeldBack() {
+    if (!deferred.isEmpty() && session != null) {
+      session.outbox().appendAll(deferred);
+    }
   }
 
   /** Forgets what was held back: a handler broke, and nobody knows what its words are worth. */

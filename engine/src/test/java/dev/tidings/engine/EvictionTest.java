@@ -229,6 +229,18 @@ class EvictionTest {
   }
 
   @Test
+  void whoAsksHearsOfEvictionBeforeTheReply() {
+    set("maxmemory-policy", "volatile-random");
+    EngineFixture.Client tracking = fixture.connect();
+    tracking.line("HELLO 3");
+    tracking.line("CLIENT TRACKING on");
+    tracking.line("SET k v EX 100");
+    tracking.line("GET k");
+    limitTo(-1);
+    assertThat(tracking.line("ECHO x")).isEqualTo(">2|$10|invalidate|*1|$1|k|$1|x|");
+  }
+
+  @Test
   void theSameRequestsEvictTheSameKeys() {
     assertThat(keysAfter(77)).isEqualTo(keysAfter(77)).isNotEmpty();
   }

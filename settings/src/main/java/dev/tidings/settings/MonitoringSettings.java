@@ -18,7 +18,9 @@ public final class MonitoringSettings {
     DEBUG,
     VERBOSE,
     NOTICE,
-    WARNING
+    WARNING,
+    /** Not even that. Since Redis 7.2. */
+    NOTHING
   }
 
   /** The part of the system log that messages go to. */
