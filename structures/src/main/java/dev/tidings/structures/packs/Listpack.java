@@ -70,7 +70,7 @@ public final class Listpack extends PackedStrings {
     return true;
   }
 
-  @Override
+  /** How many strings there are. */
   public int count() {
     return count;
   }

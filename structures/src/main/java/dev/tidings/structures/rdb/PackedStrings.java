@@ -36,9 +36,6 @@ public abstract class PackedStrings {
     this.array = array;
   }
 
-  /** How many strings there are. */
-  public abstract int count();
-
   /** Steps to the next string; false if there is none. */
   public abstract boolean next();
 

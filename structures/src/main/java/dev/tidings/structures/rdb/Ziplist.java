@@ -44,12 +44,6 @@ public final class Ziplist extends PackedStrings {
     told = LittleEndian.unsignedShortAt(array, 8);
   }
 
-  /** How many it says there are; more than there can be, if it does not say. */
-  @Override
-  public int count() {
-    return told == MANY ? Integer.MAX_VALUE : told;
-  }
-
   @Override
   public boolean next() {
     if (at == end) {

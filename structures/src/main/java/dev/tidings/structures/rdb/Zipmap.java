@@ -4,11 +4,11 @@ package dev.tidings.structures.rdb;
  * The small hashes of Redis up to 2.4: fields and values in turn.
  *
  * <pre>
- *   count (1)   field   value   field   value   …   FF        count 254 or more: unknown
+ *   count (1)   field   value   field   value   …   FF        count 254: unknown
  *
  *   field    length text
  *   value    length free text (free bytes)                    free: one byte
- *   length   one byte up to 253, or FE and four, the low byte first
+ *   length   one byte up to 253; more: FE and four, the low byte first
  * </pre>
  */
 public final class Zipmap extends PackedStrings {
@@ -28,22 +28,17 @@ public final class Zipmap extends PackedStrings {
     told = array[0] & 0xFF;
   }
 
-  /** How many fields and values it says there are; more than there can be if it does not say. */
-  @Override
-  public int count() {
-    return told >= LONG ? Integer.MAX_VALUE : 2 * told;
-  }
-
   @Override
   public boolean next() {
     if (at == end) {
-      Damage.unless(told >= LONG || seen == 2 * told, "zipmap");
+      Damage.unless(told == LONG || seen == 2 * told, "zipmap");
       return false;
     }
     long length = array[take(1)] & 0xFF;
     Damage.unless(length != END, "zipmap");
     if (length == LONG) {
       length = LittleEndian.unsignedIntAt(array, take(4));
+      Damage.unless(length >= LONG, "zipmap");
     }
     int free = (seen & 1) == 0 ? 0 : array[take(1)] & 0xFF;
     Damage.unless(length <= end - at, "zipmap");
