@@ -231,6 +231,13 @@ function open.unpack(...)
   if not (from >= -2 ^ 31 and to < 2 ^ 31 and to - from + 1 + count <= MOST_ON_STACK) then
     error('too many results to unpack', 2)
   end
+  -- What is passed on takes of the same room.
+  if count == 1 then
+    return unpack(list)
+  end
+  if count == 2 then
+    return unpack(list, from)
+  end
   return unpack(list, from, to)
 end
 
