@@ -2,10 +2,16 @@ package dev.tidings.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.structures.rdb.Footer;
+import dev.tidings.structures.rdb.RdbType;
+import dev.tidings.structures.rdb.RdbWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** DUMP and RESTORE of what Redis 7.0 does not know, and of anything that requests can make. */
@@ -41,6 +47,8 @@ class DumpCommandsTest {
           + "61f8ef0000000300800001518007010470726f6401046969643181000001a1ff61f8ef020302";
 
   private static final String PRODUCED_FOOTER = "0d001f8de1f04a910a18";
+
+  private static final Pattern EVENT = Pattern.compile("__keyevent@0__:(\\w+)\\|");
 
   /** When the clock of the fixture begins. */
   private static final long START_MILLIS = 1_735_689_600_000L;
@@ -193,6 +201,66 @@ class DumpCommandsTest {
     tell("XPENDING y g", pending);
     tell("XPENDING y g - + 10", rows);
     assertThat(client.line("XINFO CONSUMERS y g")).startsWith("*1|");
+  }
+
+  /** Events and their order as Redis 8.6.3 tells them. */
+  @Test
+  void eventsOfLaterVersions() {
+    client.line("SET text x");
+    client.line("RPUSH list x");
+    String text = dump("text");
+    String list = dump("list");
+    client.line("CONFIG SET notify-keyspace-events EAocn");
+    EngineFixture.Client listener = fixture.connect();
+    listener.line("PSUBSCRIBE __key*");
+    client.call("RESTORE", "k", "0", text);
+    assertThat(told(listener)).isEqualTo("new restore");
+    client.call("RESTORE", "k", "0", text, "REPLACE");
+    assertThat(told(listener)).isEqualTo("new restore overwritten");
+    client.call("RESTORE", "k", "0", list, "REPLACE");
+    assertThat(told(listener)).isEqualTo("new restore overwritten type_changed");
+    client.call("RESTORE", "k", "1", text, "REPLACE", "ABSTTL");
+    assertThat(told(listener)).isEqualTo("del");
+  }
+
+  private static String told(EngineFixture.Client listener) {
+    Matcher event = EVENT.matcher(listener.read());
+    List<String> events = new ArrayList<>();
+    while (event.find()) {
+      events.add(event.group(1));
+    }
+    return String.join(" ", events);
+  }
+
+  /** As Redis counts it since 8. */
+  @Test
+  void whatEndsAtOnceHasExpired() {
+    client.line("SET text x");
+    String text = dump("text");
+    tell("SET k x", "+OK|");
+    client.call("RESTORE", "k", "1", text, "REPLACE", "ABSTTL");
+    client.call("RESTORE", "m", "1", text, "ABSTTL");
+    tell("EXISTS k m", ":0|");
+    assertThat(client.line("INFO stats")).contains("expired_keys:2|");
+  }
+
+  @Test
+  void nothingBecomesLongerThanAString() {
+    // Two bytes of which the first is told to come again 2^29 times.
+    RdbWriter writer = new RdbWriter(false);
+    writer.type(RdbType.STRING);
+    writer.unsignedByte(0xC3);
+    int times = (1 << 29) / 264 + 1;
+    writer.length(2L + 3L * times);
+    writer.length(1L + 264L * times);
+    byte[] again = {(byte) 0xE0, (byte) 255, 0};
+    writer.raw(new byte[] {0, 'x'}, 0, 2);
+    for (int i = 0; i < times; i++) {
+      writer.raw(again, 0, 3);
+    }
+    Footer.write(writer, Footer.VERSION);
+    String payload = new String(writer.toArray(), StandardCharsets.ISO_8859_1);
+    assertThat(client.call("RESTORE", "k", "0", payload)).isEqualTo("-ERR Bad data format|");
   }
 
   @Test

@@ -12,6 +12,9 @@ import java.util.Arrays;
 public final class RdbReader {
   private static final int LARGEST_DOUBLE_TEXT = 252;
 
+  /** No string of Redis is longer, so nothing that is compressed becomes longer. */
+  private static final int MOST_BYTES = 1 << 29;
+
   private final byte[] array;
   private final int end;
   private int at;
@@ -113,7 +116,8 @@ public final class RdbReader {
   private byte[] packed() {
     long packed = length();
     long whole = length();
-    Damage.unless(packed >= 0 && packed <= remaining() && whole >= 0, "compressed string");
+    Damage.unless(packed >= 0 && packed <= remaining(), "compressed string");
+    Damage.unless(whole >= 0 && whole <= MOST_BYTES, "compressed string");
     int from = take((int) packed);
     return Lzf.unpack(array, from, (int) packed, whole);
   }

@@ -140,6 +140,50 @@ class DumpComparisonTest {
   }
 
   @Test
+  void whoTracksIsTold() {
+    comparison.runResp3(
+        "RESTORE of a tracked key",
+        s -> {
+          ScriptClient a = s.client("a");
+          a.calls("CLIENT TRACKING ON", "GET k");
+          s.client("b").call("RESTORE", "k", "0", TEXT);
+          a.available();
+          a.calls("DUMP k");
+          s.client("b").call("RESTORE", "k", "0", TEXT, "REPLACE");
+          a.available();
+        });
+  }
+
+  @Test
+  void memoryIsNeeded() {
+    comparison.run(
+        "RESTORE when memory is used up",
+        s -> {
+          ScriptClient a = s.client("a");
+          a.calls("SET k v", "CONFIG SET maxmemory 1", "DUMP k");
+          a.call("RESTORE", "l", "0", TEXT);
+          a.calls("EXISTS l", "CONFIG SET maxmemory 0");
+          a.call("RESTORE", "l", "0", TEXT);
+        });
+  }
+
+  @Test
+  void rightsAreNeeded() {
+    comparison.run(
+        "RESTORE and rights",
+        s -> {
+          ScriptClient a = s.client("a");
+          a.calls("ACL SETUSER w on nopass +@all resetkeys %R~r %W~w");
+          a.calls("ACL SETUSER u on nopass +@all ~* -@dangerous", "ACL DRYRUN w DUMP r");
+          for (String request :
+              List.of("w DUMP w", "w RESTORE r 0 x", "u RESTORE k 0 x", "w RESTORE w 0 x")) {
+            a.call(("ACL DRYRUN " + request).split(" ", -1)).mask("(This user|User .) has");
+          }
+          a.calls("ACL DRYRUN u DUMP k", "ACL DELUSER u w");
+        });
+  }
+
+  @Test
   void whoWaitsIsServed() {
     comparison.run(
         "RESTORE of a list that is waited for",

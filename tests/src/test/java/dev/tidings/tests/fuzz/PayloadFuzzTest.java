@@ -2,11 +2,13 @@ package dev.tidings.tests.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.tidings.engine.EngineFixture;
 import dev.tidings.structures.rdb.Footer;
 import dev.tidings.structures.rdb.RdbType;
 import dev.tidings.structures.rdb.RdbWriter;
 import dev.tidings.tests.comparison.Payloads;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,13 +20,20 @@ import org.junit.jupiter.api.Test;
 /**
  * RESTORE never trusts what it is given: payloads that were right and then had some bytes changed,
  * under a checksum that fits, either make a value or are refused as badly formed, and then nothing
- * has changed. A value that was made can be dumped and restored again.
+ * has changed. A value that was made can be dumped and restored again. Whatever lengths they tell,
+ * no more memory is taken than what is there can fill.
  *
  * <p>{@code -Dfuzz.payloads=1000000} tries more, {@code -Dfuzz.seed=7} others.
  */
 class PayloadFuzzTest {
   private static final int COUNT = Integer.getInteger("fuzz.payloads", 20_000);
   private static final long SEED = Long.getLong("fuzz.seed", 1);
+
+  /** No payload here is longer than 20 kB, and a compressed one may become 88 times as long. */
+  private static final long MOST_TAKEN = 4 << 20;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
   private static final List<String> KEYS =
       List.of("a", "b", "c", "l", "i", "t", "h", "e", "m", "z", "y", "r", "x", "p");
 
@@ -48,7 +57,11 @@ class PayloadFuzzTest {
     for (int i = 0; i < COUNT; i++) {
       byte[] body = changed(bodies.get(random.nextInt(bodies.size())), random);
       String hint = "seed " + SEED + ", " + i + ": " + HexFormat.of().formatHex(body);
-      String reply = client.call("RESTORE", "k", "0", payload(body), "REPLACE");
+      String request = payload(body);
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      String reply = client.call("RESTORE", "k", "0", request, "REPLACE");
+      long taken = THREADS.getCurrentThreadAllocatedBytes() - before;
+      assertThat(taken).as(hint).isLessThan(MOST_TAKEN);
       assertThat(client.closed()).as(hint).isFalse();
       if (reply.equals(BAD)) {
         assertThat(client.raw("DUMP", "k")).as(hint).isEqualTo(untouched);
