@@ -134,13 +134,18 @@ final class ClientMemory {
   /** What {@code session} takes, in bytes. */
   static long of(Session session) {
     return SESSION_BYTES
-        + session.requests().heldBytes()
+        + ofUnfinishedRequest(session)
         + session.preparedBytes()
         + ofHeldRequest(session)
         + ofTransaction(session)
         + session.outbox().roomBytes()
         + ofOutput(session)
         + ofSubscriptions(session);
+  }
+
+  /** What the reader holds; where nothing is left to be read it lets go of that right away. */
+  private static long ofUnfinishedRequest(Session session) {
+    return session.requests().waitingBytes() == 0 ? 0 : session.requests().heldBytes();
   }
 
   /** The words of a request that waits. */

@@ -273,4 +273,21 @@ class ClientLimitsTest {
     }
     assertThat(master.line("CLIENT LIST ID 2")).doesNotContain(" sub=1 ");
   }
+
+  @Test
+  void aRequestThatIsQueuedDoesNotCountTwice() {
+    set("maxmemory-clients", "3000000");
+    String request = "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$750000\r\n" + "v".repeat(750_000) + "\r\n";
+    for (int piece = 20_000; piece < 1_000_000; piece += 30_000) {
+      EngineFixture.Client client = fixture.connect();
+      client.line("MULTI");
+      for (int sent = 0; sent < 2; sent++) {
+        for (int from = 0; from < request.length(); from += piece) {
+          client.send(request.substring(from, Math.min(request.length(), from + piece)));
+        }
+      }
+      assertThat(client.line("EXEC")).as("pieces of " + piece).isEqualTo("*2|+OK|+OK|");
+      client.leave();
+    }
+  }
 }
