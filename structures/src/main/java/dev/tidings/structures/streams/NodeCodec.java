@@ -5,6 +5,7 @@ import dev.tidings.structures.packs.Listpack;
 import dev.tidings.structures.packs.Pack;
 import dev.tidings.structures.rdb.Damage;
 import dev.tidings.structures.rdb.RdbWriter;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -106,7 +107,8 @@ final class NodeCodec {
     private final long seq;
     private final Listpack strings;
     private final int bytes;
-    private boolean isAdded;
+    private final List<Block> blocks = new ArrayList<>();
+    private int met;
     private int live;
     private long lastMs;
     private long lastSeq;
@@ -122,6 +124,7 @@ final class NodeCodec {
     }
 
     void read() {
+      Damage.unless(isBehindAll(), "a node before another");
       long entries = number();
       long deleted = number();
       Damage.unless(entries >= 0 && entries <= strings.count(), "entries of a node");
@@ -137,9 +140,19 @@ final class NodeCodec {
         readEntry(names);
       }
       Damage.unless(!strings.next() && live == entries, "entries of a node");
-      if (isAdded) {
-        log.endNode(bytes, slots, lastMs, lastSeq);
+      if (!blocks.isEmpty()) {
+        blocks.getLast().seal();
+        blocks.getLast().nodeStored(bytes, slots, lastMs, lastSeq);
+        blocks.forEach(log::add);
       }
+    }
+
+    private boolean isBehindAll() {
+      if (log.index.isEmpty()) {
+        return true;
+      }
+      Block before = log.index.last();
+      return StreamId.compare(before.lastMs, before.lastSeq, ms, seq) < 0;
     }
 
     private void readEntry(Texts names) {
@@ -157,23 +170,30 @@ final class NodeCodec {
         texts.put(2 * i + 1, strings);
       }
       Damage.unless(number() == elements(texts.count(), same), "elements of an entry");
-      boolean ascends = StreamId.compare(entryMs, entrySeq, lastMs, lastSeq) >= 0;
-      Damage.unless(ascends, "an entry before another");
+      // The first entry may have the id of the node.
+      int order = StreamId.compare(entryMs, entrySeq, lastMs, lastSeq);
+      Damage.unless(order > 0 || (order == 0 && met == 0), "an entry before another");
+      met++;
       lastMs = entryMs;
       lastSeq = entrySeq;
       if ((flags & DELETED) == 0) {
-        add(names, texts);
+        Damage.unless(log.isAppendable(lastMs, lastSeq), "an entry before another");
+        block(names).add(lastMs, lastSeq, texts);
+        live++;
       }
     }
 
-    private void add(Texts names, Texts texts) {
-      Damage.unless(log.isAppendable(lastMs, lastSeq), "an entry before another");
-      if (!isAdded) {
-        isAdded = true;
-        log.startNode(ms, seq, names);
+    /** The block that the entry at hand comes into. */
+    private Block block(Texts names) {
+      if (blocks.isEmpty()) {
+        Block block = Block.ofNode(ms, seq, names);
+        block.addSet(names);
+        blocks.add(block);
+      } else if (!blocks.getLast().takes(lastMs, 0)) {
+        blocks.getLast().seal();
+        blocks.add(Block.continuing(blocks.getLast(), lastMs, lastSeq));
       }
-      log.continueNode(lastMs, lastSeq, texts);
-      live++;
+      return blocks.getLast();
     }
 
     private int fieldCount() {

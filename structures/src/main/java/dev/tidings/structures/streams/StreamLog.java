@@ -261,11 +261,7 @@ public final class StreamLog {
     for (int i = 0; i < 2 * pairs.count(); i++) {
       rawBytes += pairs.length(i);
     }
-    enter(blockFor(ms, seq, rawBytes, pairs, limits), ms, seq, pairs);
-    entriesAdded++;
-  }
-
-  private void enter(Block block, long ms, long seq, Pairs pairs) {
+    Block block = blockFor(ms, seq, rawBytes, pairs, limits);
     blockBytes -= block.heldBytes();
     block.add(ms, seq, pairs);
     blockBytes += block.heldBytes();
@@ -275,6 +271,7 @@ public final class StreamLog {
       firstSeq = seq;
     }
     length++;
+    entriesAdded++;
     lastGeneratedMs = ms;
     lastGeneratedSeq = seq;
   }
@@ -452,44 +449,18 @@ public final class StreamLog {
     }
   }
 
-  // Nodes that were stored: they are closed where they were, whatever the limits are now.
-
-  /** Begins a node that was stored; {@code fields}' names are the node's. */
-  void startNode(long ms, long seq, Pairs fields) {
-    if (!index.isEmpty()) {
-      seal(index.last());
+  /** Adds a block that was stored, full or not, whose entries are behind all others. */
+  void add(Block stored) {
+    added(stored);
+    version++;
+    boolean isFirst = length == 0;
+    length += stored.live();
+    StreamId last = last();
+    lastGeneratedMs = last.ms();
+    lastGeneratedSeq = last.seq();
+    if (isFirst) {
+      findFirst();
     }
-    Block block = Block.ofNode(ms, seq, fields);
-    block.addSet(fields);
-    added(block);
-  }
-
-  /** Adds an entry, which must be {@link #isAppendable appendable}, to the last node. */
-  void continueNode(long ms, long seq, Pairs pairs) {
-    Block last = index.last();
-    if (last.takes(ms, 0)) {
-      enter(last, ms, seq, pairs);
-    } else {
-      seal(last);
-      enter(added(Block.continuing(last, ms, seq)), ms, seq, pairs);
-    }
-  }
-
-  /**
-   * Ends the last node.
-   *
-   * @param bytes of its listpack
-   * @param slots how many entries, deleted ones too
-   * @param lastMs the last id, even if that entry was deleted
-   */
-  void endNode(int bytes, int slots, long lastMs, long lastSeq) {
-    index.last().nodeStored(bytes, slots, lastMs, lastSeq);
-  }
-
-  private void seal(Block block) {
-    blockBytes -= block.heldBytes();
-    block.seal();
-    blockBytes += block.heldBytes();
   }
 
   private Block blockFor(long ms, long seq, long rawBytes, Pairs pairs, NodeLimits limits) {
@@ -501,7 +472,9 @@ public final class StreamLog {
     if (!full && last.takes(ms, rawBytes)) {
       return last;
     }
-    seal(last);
+    blockBytes -= last.heldBytes();
+    last.seal();
+    blockBytes += last.heldBytes();
     return added(full ? Block.ofNode(ms, seq, pairs) : Block.continuing(last, ms, seq));
   }
 
