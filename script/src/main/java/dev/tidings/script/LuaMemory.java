@@ -89,8 +89,12 @@ final class LuaMemory {
     return heldBytes() > most;
   }
 
+  /** Lua may need a little memory for that, and must not fail here. */
   private void collectGarbage() {
+    long limit = needs.get(ValueLayout.JAVA_LONG, LIMIT);
+    lift();
     lua.collect(state, LuaLibrary.GC_COLLECT, 0);
+    needs.set(ValueLayout.JAVA_LONG, LIMIT, limit);
     heldAfterCollection = heldBytes();
   }
 

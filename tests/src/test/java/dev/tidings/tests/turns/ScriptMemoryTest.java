@@ -29,6 +29,23 @@ final class ScriptMemoryTest {
     assertThat(client.call("EVAL", "return #('x'):rep(1000000)", "0")).isEqualTo(":1000000|");
   }
 
+  /** Lua's table of strings shrinks when garbage is collected, for which it needs memory. */
+  @Test
+  void garbageIsCollectedWhereNothingMoreIsGiven() {
+    String script =
+        """
+        local t = {}
+        for i = 1, 1e6 do t[i] = 'k' .. i end
+        t = nil
+        local a, b, c = ('a'):rep(2^28), ('b'):rep(2^28), ('c'):rep(2^28 - 1)
+        local d = ('d'):rep(2^27)
+        for i = 1, 1e5 do a = a end
+        return #a + #b + #c
+        """;
+    assertThat(ScriptedEngine.fixture().connect().call("EVAL", script, "0"))
+        .isEqualTo(":805306367|");
+  }
+
   @Test
   void whatOneLeavesIsNotHeldAgainstTheNext() {
     var client = ScriptedEngine.fixture().connect();
