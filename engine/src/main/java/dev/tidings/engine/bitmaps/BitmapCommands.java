@@ -79,6 +79,14 @@ public final class BitmapCommands {
           .takes(key("key", Access.READ), OFFSET, At::new)
           .does(BitmapCommands::get);
 
+  private static final Arg<Range> WHOLE_RANGE =
+      block(
+          "range",
+          integer("start"),
+          integer("end"),
+          UNIT,
+          (start, end, unit) -> new Range(start, new End(end, unit)));
+
   static final Command<Turn> BITCOUNT =
       Command.<Turn>command("BITCOUNT", BITMAP, READONLY)
           .since("2.6.0")
@@ -86,13 +94,7 @@ public final class BitmapCommands {
           .complexity("O(N) for N bytes")
           .takes(
               key("key", Access.READ),
-              block(
-                      "range",
-                      integer("start"),
-                      integer("end"),
-                      UNIT,
-                      (start, end, unit) -> new Range(start, new End(end, unit)))
-                  .optional(),
+              custom(WHOLE_RANGE.optional().shape(), BitmapCommands::readWholeRange),
               Count::new)
           .does(BitmapCommands::count);
 
@@ -125,6 +127,14 @@ public final class BitmapCommands {
               BitFieldCommands.ALL)
           .flatMap(List::stream)
           .toList();
+
+  /** How many words there are is looked at first: a start alone is refused whatever it is. */
+  private static @Nullable Range readWholeRange(Cursor cursor) {
+    if (cursor.remaining() == 1 || cursor.remaining() > 3) {
+      throw Refusal.syntax();
+    }
+    return cursor.hasNext() ? WHOLE_RANGE.read(cursor) : null;
+  }
 
   /** As Redis reads it: the start, the unit, and then the end. */
   private static Range readRange(Cursor cursor) {

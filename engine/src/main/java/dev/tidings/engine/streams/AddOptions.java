@@ -72,10 +72,10 @@ final class AddOptions {
     while (cursor.hasNext() && !readId(cursor)) {
       // each round reads one option, the last one the id
     }
-    trim.check(false);
     if (producer != null && timeGiven) {
       throw new Refusal("ERR syntax error, IDMP/IDMPAUTO can be used only with auto-generated IDs");
     }
+    trim.check(false);
     int left = cursor.remaining();
     if (left < 2 || left % 2 != 0) {
       throw Refusal.arity("xadd");

@@ -193,9 +193,12 @@ record Answer(List<String> replies, List<String> messages) {
     return switch (form) {
       case ORDERED -> value.toString();
       case TIME ->
-          value instanceof RespValue.IntegerNumber(long number) && number > 0
-              ? ":~"
-              : value.toString();
+          switch (value) {
+            case RespValue.IntegerNumber(long number) when number > 0 -> ":~";
+            case RespValue.Array(List<RespValue> times) ->
+                times.stream().map(time -> text(time, form)).toList().toString();
+            default -> value.toString();
+          };
       case SCORES ->
           LONG_NUMBER
               .matcher(value.toString())

@@ -6,6 +6,8 @@ import dev.tidings.command.Command;
 import dev.tidings.command.Family;
 import dev.tidings.command.Trait;
 import dev.tidings.engine.families.Commands;
+import dev.tidings.testkit.RealRedis;
+import dev.tidings.testkit.RedisVersion;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,8 +22,14 @@ import java.util.stream.Collectors;
  * place. Time, chance and the order of a hash table are the servers' own.
  */
 final class Fairness {
-  /** The version of the server that Tidings is compared with: what came later it does not know. */
-  private static final String REFERENCE_VERSION = "7.0";
+  /**
+   * The version of the Redis that Tidings is compared with: what came later it does not know, and
+   * what Tidings does as later versions do is compared only with these.
+   */
+  private static final RedisVersion VERSION = RealRedis.version();
+
+  /** Whether it is one of those whose ways Tidings follows where they differ from 7.0. */
+  private static final boolean RECENT = VERSION.isAtLeast(new RedisVersion(8, 6));
 
   /** The number of words of a HELLO with AUTH and no more. */
   private static final int HELLO_WITH_LOGIN = 5;
@@ -72,15 +80,27 @@ final class Fairness {
           entry("shutdown", "ends the server"),
           entry("slowlog", "measures time"),
           entry("time", "tells the time"),
-          entry("xautoclaim", MAKES_CONSUMERS),
-          entry("xclaim", MAKES_CONSUMERS),
+          entry("hotkeys", "measures time"),
+          entry("waitaof", "waits"),
           entry("xinfo|consumers", "measures time; ReplyLikeness compares the rest"),
-          entry("xinfo|groups", "counts the lag otherwise since 8.0: a stated difference"),
           entry("xinfo|stream", "tells how blocks are laid out; ReplyLikeness compares the rest"),
           entry("xpending", "measures time; ReplyLikeness compares the rest"),
-          entry("xreadgroup", MAKES_CONSUMERS),
-          entry("xsetid", "refuses ids below the last deleted one since 7.4: a stated difference"),
           entry("zrandmember", "is random"));
+
+  /** The same where the other server is an old one. */
+  private static final Map<String, String> LEFT_OUT_OF_OLD =
+      Map.of(
+          "xautoclaim", MAKES_CONSUMERS,
+          "xclaim", MAKES_CONSUMERS,
+          "xreadgroup", MAKES_CONSUMERS,
+          "xinfo|groups", "counts the lag otherwise since 8.0: a stated difference",
+          "xsetid", "refuses ids below the last deleted one since 7.4: a stated difference");
+
+  /** Words that came after all versions that are compared, or tell the time. */
+  private static final Map<String, Set<String>> NEWEST_WORDS =
+      Map.of(
+          "XREADGROUP", Set.of("CLAIM", "MAXCOUNT", "MAXSIZE"),
+          "XREAD", Set.of("MAXCOUNT", "MAXSIZE"));
 
   /** Words that later versions added to commands that the reference has, too. */
   private static final Map<String, Set<String>> LATER_WORDS =
@@ -101,9 +121,24 @@ final class Fairness {
   private static final Set<String> TIMED =
       Set.of("SET", "SETEX", "PSETEX", "GETEX", "EXPIRE", "PEXPIRE", "EXPIREAT", "PEXPIREAT");
 
+  /** The same, with other numbers in them. */
+  private static final Set<String> TIMED_AMONG_NUMBERS =
+      Set.of(
+          "MSETEX", "HSETEX", "HGETEX", "HEXPIRE", "HPEXPIRE", "HEXPIREAT", "HPEXPIREAT", "XCFGSET");
+
+  private static final Set<String> BEFORE_TIMES = Set.of("EX", "PX", "EXAT", "PXAT");
+
   /** Commands that tell how much time is left, or an instant that follows from now. */
   private static final Set<String> TELLING_TIME =
-      Set.of("TTL", "PTTL", "EXPIRETIME", "PEXPIRETIME");
+      Set.of(
+          "TTL",
+          "PTTL",
+          "EXPIRETIME",
+          "PEXPIRETIME",
+          "HTTL",
+          "HPTTL",
+          "HEXPIRETIME",
+          "HPEXPIRETIME");
 
   /** What OBJECT tells that is the server's own: times, and which numbers exist but once. */
   private static final Set<String> FACTS = Set.of("IDLETIME", "REFCOUNT");
@@ -132,10 +167,14 @@ final class Fairness {
   static boolean isComparable(Command<?> command) {
     Command<?> container = command.parent();
     return !command.isContainer()
-        && command.since().compareTo(REFERENCE_VERSION + ".999") < 0
+        && VERSION.isAtLeast(RedisVersion.of(command.since()))
         && !command.name().equals("help")
-        && !LEFT_OUT.containsKey(command.fullName())
-        && (container == null || !LEFT_OUT.containsKey(container.name()));
+        && !isLeftOut(command.fullName())
+        && (container == null || !isLeftOut(container.name()));
+  }
+
+  private static boolean isLeftOut(String name) {
+    return LEFT_OUT.containsKey(name) || (!RECENT && LEFT_OUT_OF_OLD.containsKey(name));
   }
 
   /** Whether this request of a comparable command can have the same reply, too. */
@@ -143,15 +182,17 @@ final class Fairness {
     String name = words.getFirst().toUpperCase(Locale.ROOT);
     List<String> upper = upper(words);
     return !isLaterForm(upper)
-        && !isPartlyObeyed(upper)
+        && (RECENT || !isPartlyObeyed(upper))
         && !mayWait(upper, queueing)
         && !endsSoon(name, words)
-        && !isBadRangeOfBits(upper)
+        && (RECENT || !isBadRangeOfBits(upper))
+        && !isAnsweredTwice(upper)
+        && !isCutIndex(upper)
         && !isAboutNewer(upper)
         && !takesSome(upper)
         && !followsTheOrderOfATable(upper)
         && !(queueing && isWalk(upper))
-        && !isWrittenOtherwise(upper)
+        && (RECENT || !isWrittenOtherwise(upper))
         && !followsTheClock(upper);
   }
 
@@ -168,7 +209,7 @@ final class Fairness {
           || isOfNamesWithScores(upper)
           || leavesAnEmptyNode(upper)
           || OF_SERVERS.contains(upper.getFirst())
-          || !made.containsAll(consumers(upper))) {
+          || !(RECENT || made.containsAll(consumers(upper)))) {
         return false;
       }
       if (upper.size() == 5 && upper.get(1).equals("CREATECONSUMER")) {
@@ -244,10 +285,17 @@ final class Fairness {
 
   private static boolean isLaterForm(List<String> upper) {
     String name = upper.getFirst();
+    Set<String> newest = NEWEST_WORDS.getOrDefault(name, Set.of());
+    if (upper.stream().anyMatch(newest::contains)
+        || (upper.contains("AGGREGATE") && upper.contains("COUNT"))) {
+      return true;
+    }
+    if (RECENT) {
+      return false;
+    }
     Set<String> later = LATER_WORDS.getOrDefault(name, Set.of());
-    // ZRANK takes WITHSCORE since 7.2, and so any number of words; ZUNION counts since 8.8.
+    // ZRANK takes WITHSCORE since 7.2, and so any number of words.
     return upper.stream().anyMatch(later::contains)
-        || (upper.contains("AGGREGATE") && upper.contains("COUNT"))
         || (upper.size() > 3 && (name.equals("ZRANK") || name.equals("ZREVRANK")))
         || isUnbalanced(upper);
   }
@@ -305,11 +353,24 @@ final class Fairness {
    */
   private static boolean isAboutNewer(List<String> upper) {
     return upper.getFirst().equals("COMMAND")
-        && (upper.size() <= 3
+        && ((!RECENT && upper.size() <= 3)
+            || upper.size() < 3
             || !upper.get(1).startsWith("GETKEYS")
             || upper.stream().anyMatch(Fairness::isLooseNumber)
             || isLaterForm(upper.subList(2, upper.size()))
-            || upper.get(2).equals("SINTERSTORE"));
+            || (!RECENT && upper.get(2).equals("SINTERSTORE")));
+  }
+
+  /** Redis 8.6 answers SET with GET twice if the digest is none: all that follows is shifted. */
+  private static boolean isAnsweredTwice(List<String> upper) {
+    return upper.getFirst().equals("SET")
+        && upper.contains("GET")
+        && (upper.contains("IFDEQ") || upper.contains("IFDNE"));
+  }
+
+  /** Redis 8.6 takes the lowest 32 bits of the index of LSET in a packed list. */
+  private static boolean isCutIndex(List<String> upper) {
+    return upper.getFirst().equals("LSET") && upper.stream().anyMatch(w -> w.matches("-?[0-9]{10,}"));
   }
 
   /** Redis 7.2 and later read the range before they look for the key: a stated difference. */
@@ -336,12 +397,29 @@ final class Fairness {
    * The first instant of all is over, and the key is removed at once; but SET lets it come, too.
    */
   private static boolean endsSoon(String name, List<String> words) {
+    if (TIMED_AMONG_NUMBERS.contains(name)) {
+      return endsSoonAmongNumbers(upper(words));
+    }
     long least = !name.equals("SET") && tellsAnInstant(upper(words)) ? 1 : 0;
     return TIMED.contains(name)
         && words.stream()
             .filter(word -> word.matches("[0-9]{1,18}"))
             .mapToLong(Long::parseLong)
             .anyMatch(number -> number > least && number < NEAR);
+  }
+
+  /** The time is the first word behind the key, or stands behind a word of its own. */
+  private static boolean endsSoonAmongNumbers(List<String> upper) {
+    for (int i = 2; i < upper.size(); i++) {
+      boolean time = i == 2 || BEFORE_TIMES.contains(upper.get(i - 1));
+      if (time && upper.get(i).matches("[0-9]{1,18}")) {
+        long number = Long.parseLong(upper.get(i));
+        if (number > 0 && number < NEAR) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether the deadline in a request is an instant, and not the time that is left. */
