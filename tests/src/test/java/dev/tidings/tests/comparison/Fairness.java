@@ -124,7 +124,14 @@ final class Fairness {
   /** The same, with other numbers in them. */
   private static final Set<String> TIMED_AMONG_NUMBERS =
       Set.of(
-          "MSETEX", "HSETEX", "HGETEX", "HEXPIRE", "HPEXPIRE", "HEXPIREAT", "HPEXPIREAT", "XCFGSET");
+          "MSETEX",
+          "HSETEX",
+          "HGETEX",
+          "HEXPIRE",
+          "HPEXPIRE",
+          "HEXPIREAT",
+          "HPEXPIREAT",
+          "XCFGSET");
 
   private static final Set<String> BEFORE_TIMES = Set.of("EX", "PX", "EXAT", "PXAT");
 
@@ -151,6 +158,10 @@ final class Fairness {
   /** Families whose replies have an order that means something. */
   private static final Set<Family> ORDERED =
       EnumSet.of(Family.LIST, Family.SORTED_SET, Family.STREAM, Family.STRING, Family.BITMAP);
+
+  /** Families of what SORT sorts. */
+  private static final Set<Family> SORTABLE =
+      EnumSet.of(Family.LIST, Family.SET, Family.SORTED_SET, Family.GENERIC);
 
   /** Words that are commands of replication, or tell the time, where they come first by mistake. */
   private static final Set<String> OF_SERVERS = Set.of("SYNC", "TIME");
@@ -186,6 +197,7 @@ final class Fairness {
         && !mayWait(upper, queueing)
         && !endsSoon(name, words)
         && (RECENT || !isBadRangeOfBits(upper))
+        && (RECENT || !isReadOtherwise(upper))
         && !isAnsweredTwice(upper)
         && !isCutIndex(upper)
         && !isAboutNewer(upper)
@@ -209,7 +221,7 @@ final class Fairness {
           || isOfNamesWithScores(upper)
           || leavesAnEmptyNode(upper)
           || OF_SERVERS.contains(upper.getFirst())
-          || !(RECENT || made.containsAll(consumers(upper)))) {
+          || (!RECENT && (isDataReadOtherwise(upper) || !made.containsAll(consumers(upper))))) {
         return false;
       }
       if (upper.size() == 5 && upper.get(1).equals("CREATECONSUMER")) {
@@ -361,6 +373,43 @@ final class Fairness {
             || (!RECENT && upper.get(2).equals("SINTERSTORE")));
   }
 
+  /**
+   * Redis 8.6 tells of no words where there are none, refuses to remove a number of elements that
+   * has no counterpart, sorts numbers without end but none that a space stands before, and tells
+   * coordinates in fewer digits.
+   */
+  private static boolean isReadOtherwise(List<String> upper) {
+    Command<?> command = BY_NAME.get(upper.getFirst().toLowerCase(Locale.ROOT));
+    return command == null
+        ? isUnknownAlone(upper)
+        : (upper.getFirst().equals("LREM") && upper.contains("-9223372036854775808"))
+            || tellsPlaces(upper)
+            || (SORTABLE.contains(command.family())
+                && upper.stream().anyMatch(Fairness::isSortedOtherwise));
+  }
+
+  private static boolean isUnknownAlone(List<String> upper) {
+    return upper.size() == 1 && !BY_NAME.containsKey(upper.getFirst().toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean tellsPlaces(List<String> upper) {
+    return upper.contains("WITHCOORD") || upper.getFirst().equals("GEOPOS");
+  }
+
+  /** The same of data of one family: what is told of places is compared where they mostly are. */
+  private static boolean isDataReadOtherwise(List<String> upper) {
+    boolean elsewhere =
+        upper.size() > 1 && !ReplyLikeness.isOfPlaces(upper.get(1).toLowerCase(Locale.ROOT));
+    return (elsewhere && tellsPlaces(upper))
+        || (isWalk(upper) && upper.size() > 2 && upper.get(2).matches("-.*|"))
+        || isUnknownAlone(upper)
+        || upper.stream().anyMatch(word -> word.matches("\\(?( .*|0X10)"));
+  }
+
+  private static boolean isSortedOtherwise(String word) {
+    return word.equals(" 1") || word.matches("[0-9]{300,}");
+  }
+
   /** Redis 8.6 answers SET with GET twice if the digest is none: all that follows is shifted. */
   private static boolean isAnsweredTwice(List<String> upper) {
     return upper.getFirst().equals("SET")
@@ -370,7 +419,8 @@ final class Fairness {
 
   /** Redis 8.6 takes the lowest 32 bits of the index of LSET in a packed list. */
   private static boolean isCutIndex(List<String> upper) {
-    return upper.getFirst().equals("LSET") && upper.stream().anyMatch(w -> w.matches("-?[0-9]{10,}"));
+    return upper.getFirst().equals("LSET")
+        && upper.stream().anyMatch(w -> w.matches("-?[0-9]{10,}"));
   }
 
   /** Redis 7.2 and later read the range before they look for the key: a stated difference. */

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Commands and forms that are newer than Redis 7.0, right ones and wrong ones, each with the events
- * that it causes: compared with a newer Redis where {@code -Dredis.server} names one, else with what
- * Redis 8.6 answered. That stands in {@code recorded.txt}, and is written anew by
+ * that it causes: compared with a newer Redis where {@code -Dredis.server} names one, else with
+ * what Redis 8.6 answered. That stands in {@code recorded.txt}, and is written anew by
  *
  * <pre>{@code
  * ./tidings test tests -Dtest=LaterFormsComparisonTest -Dsurefire.failIfNoSpecifiedTests=false \

@@ -1,5 +1,7 @@
 package dev.tidings.tests.comparison;
 
+import dev.tidings.testkit.RealRedis;
+import dev.tidings.testkit.RedisVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -9,6 +11,8 @@ import java.util.SplittableRandom;
  * sound. Nothing in them follows from chance, from the time or from where a table lies in memory.
  */
 final class LuaPrograms {
+  private static final boolean RECENT = RealRedis.version().isAtLeast(new RedisVersion(8, 6));
+
   private static final int MOST_DEPTH = 4;
 
   private static final List<String> NUMBERS =
@@ -203,20 +207,20 @@ final class LuaPrograms {
   private String words() {
     String key = one(KEY_NAMES);
     return switch (random.nextInt(28)) {
-      case 0 -> "'set'," + key + "," + scalar();
+      case 0 -> "'set'," + key + "," + word();
       case 1 -> "'get'," + key;
-      case 2 -> "'incrby'," + key + "," + scalar();
+      case 2 -> "'incrby'," + key + "," + word();
       case 3 -> "'incrbyfloat'," + key + ",'1.5'";
-      case 4 -> "'rpush'," + key + "," + scalar() + ",'z'";
+      case 4 -> "'rpush'," + key + "," + word() + ",'z'";
       case 5 -> "'lrange'," + key + ",0,-1";
       case 6 -> "'sadd'," + key + ",'only'";
       case 7 -> "'smembers'," + key;
-      case 8 -> "'hset'," + key + ",'f'," + scalar();
+      case 8 -> "'hset'," + key + ",'f'," + word();
       case 9 -> "'hgetall'," + key;
       case 10 -> "'zadd'," + key + "," + one("1", "2", "'inf'", "2.5") + ",'m'";
       case 11 -> "'zrange'," + key + ",0,-1,'withscores'";
       case 12 -> "'zscore'," + key + ",'m'";
-      case 13 -> "'xadd'," + key + ",'1-*','f'," + scalar();
+      case 13 -> "'xadd'," + key + ",'1-*','f'," + word();
       case 14 -> "'xrange'," + key + ",'-','+'";
       case 15, 16, 17 -> "'del'," + key;
       case 18 -> "'exists'," + key;
@@ -231,6 +235,13 @@ final class LuaPrograms {
       case 26 -> "'zpopmin'," + key + ",1";
       default -> "'lpop'," + key + "," + one("1", "2", "0", "-1");
     };
+  }
+
+  /**
+   * Redis 7.0 writes numbers of scripts in more digits: none that have a fraction, or are large.
+   */
+  private String word() {
+    return RECENT ? scalar() : random.nextBoolean() ? one(STRINGS) : "" + random.nextInt(1000);
   }
 
   private String json(int depth) {

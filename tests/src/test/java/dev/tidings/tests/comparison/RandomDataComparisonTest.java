@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * same of each reply stands in {@link ReplyLikeness}, what cannot be compared in {@link Fairness}.
  *
  * <p>{@code -Drandom.requests=200000} makes it long, {@code -Drandom.seed=7} makes it another one,
- * {@code -Drandom.kinds=HASHES,STREAMS} keeps to these.
+ * {@code -Drandom.kinds=HASHES,STREAMS} keeps to these, {@code
+ * -Dredis.server=/path/of/redis-server} compares with a newer Redis than the installed one.
  */
 class RandomDataComparisonTest {
   private static final int REQUESTS = Integer.getInteger("random.requests", 2_000);

@@ -37,6 +37,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * ./tidings test tests -Dtest=RandomRequestsComparisonTest -Dsurefire.failIfNoSpecifiedTests=false \
  *     -Drandom.requests=50000 -Drandom.seeds=7
  * }</pre>
+ *
+ * <p>With {@code -Dredis.server=/path/of/redis-server} the commands and forms that a newer Redis
+ * knows are among them.
  */
 class RandomRequestsComparisonTest {
   private static final int REQUESTS = Integer.getInteger("random.requests", 3_000);
