@@ -103,6 +103,9 @@ final class ReplicaCommands {
   /** No key that changes can bring a replica: only the time ends the wait. */
   private static void await(
       Turn turn, long replicas, long timeoutMillis, Consumer<RespWriter> none) {
+    if (timeoutMillis > Long.MAX_VALUE - turn.nowMillis()) {
+      throw new Refusal("ERR timeout is out of range");
+    }
     turn.engine()
         .waiters()
         .serveOrPark(

@@ -64,7 +64,7 @@ record Answer(List<String> replies, List<String> messages) {
   }
 
   private static final Set<String> PACKED_OR_NOT =
-      Set.of("\"listpack\"", "\"quicklist\"", "\"hashtable\"", "\"skiplist\"");
+      Set.of("\"listpack\"", "\"listpackex\"", "\"quicklist\"", "\"hashtable\"", "\"skiplist\"");
 
   private static final Pattern LONG_NUMBER =
       Pattern.compile("-?[0-9]+(\\.[0-9]{8,}|[0-9]{16}|(\\.[0-9]+)?e\\+[0-9]+)(e[-+]?[0-9]+)?");
