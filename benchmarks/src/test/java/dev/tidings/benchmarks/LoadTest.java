@@ -101,8 +101,9 @@ final class LoadTest {
             .isGreaterThanOrEqualTo(counts.stream().mapToLong(Long::longValue).sum());
       }
     }
-    assertThat(counts).hasSize(5).startsWith(1000L).allMatch(count -> count >= 1000);
-    assertThat(Set.copyOf(counts.subList(2, 5))).hasSize(1);
+    // How often it is warmed up is a matter of time.
+    assertThat(counts).hasSizeGreaterThan(3).startsWith(1000L).allMatch(count -> count >= 1000);
+    assertThat(Set.copyOf(counts.subList(counts.size() - 3, counts.size()))).hasSize(1);
     assertThat(runs.measured().get(Contestant.REDIS))
         .hasSize(3)
         .allMatch(run -> run.perSecond() > 0 && run.cpuMicros() >= 0);

@@ -1,5 +1,6 @@
 package dev.tidings.script;
 
+import dev.tidings.command.Condition;
 import dev.tidings.command.Refusal;
 import dev.tidings.engine.Turn;
 import java.util.Set;
@@ -28,9 +29,7 @@ record Rights(boolean readOnly, boolean allowsOutOfMemory) {
     }
     boolean allows = !writes || flags.contains(Shebang.Flag.ALLOW_OOM);
     if (!allows && turn.engine().keyspace().eviction().isFull()) {
-      throw new Refusal(
-          "OOM allow-oom flag is not set on the script, can not run it when used memory >"
-              + " 'maxmemory'");
+      throw new Refusal(Condition.OUT_OF_MEMORY.text());
     }
     return new Rights(readOnly || !writes, allows);
   }

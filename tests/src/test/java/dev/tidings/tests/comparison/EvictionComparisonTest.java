@@ -43,6 +43,21 @@ class EvictionComparisonTest {
   }
 
   @Test
+  void aScriptIsRefusedForWhatItSaysOfItself() {
+    comparison.run(
+        "OOM of scripts",
+        s -> {
+          s.client("a").call("CONFIG", "SET", "maxmemory", "1");
+          for (String flags : new String[] {"", " flags=allow-oom", " flags=no-writes"}) {
+            s.client("a").call("EVAL", "#!lua" + flags + "\nreturn redis.call('GET', 'k')", "0");
+          }
+          s.client("a").call("EVAL", "return redis.call('SET', 'k', 'v')", "0");
+          s.client("a").call("EVAL", "return redis.call('GET', 'k')", "0");
+          s.client("a").call("CONFIG", "SET", "maxmemory", "0");
+        });
+  }
+
+  @Test
   void keysLeaveAndThatIsTold() {
     comparison.run(
         "evicted",

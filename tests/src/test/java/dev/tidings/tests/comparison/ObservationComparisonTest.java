@@ -113,7 +113,7 @@ class ObservationComparisonTest {
           s.client("a").calls("LATENCY", "LATENCY FOO", "LATENCY LATEST", "LATENCY HISTORY x");
           s.client("a").calls("LATENCY GRAPH x", "LATENCY RESET", "LATENCY RESET x y");
           s.client("a").calls("LATENCY HISTOGRAM nosuch", "CONFIG RESETSTAT");
-          s.client("a").calls("CONFIG SET latency-monitor-threshold 5", "DEBUG SLEEP 0.02");
+          s.client("a").calls("CONFIG SET latency-monitor-threshold 200", "DEBUG SLEEP 0.25");
           s.client("a").call("LATENCY", "LATEST").mask(":\\d+");
           s.client("a").call("LATENCY", "HISTORY", "command").mask(":\\d+");
           s.client("a")
