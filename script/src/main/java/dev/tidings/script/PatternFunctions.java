@@ -249,7 +249,10 @@ final class PatternFunctions {
       throw ScriptFault.kept(lua.reference(state));
     }
     switch (lua.type(state, -1)) {
-      case LuaLibrary.STRING, LuaLibrary.NUMBER -> made.add(interpreter.bytes(state, -1));
+      case LuaLibrary.STRING, LuaLibrary.NUMBER -> {
+        byte[] text = interpreter.bytes(state, -1);
+        made.add(text, 0, text.length);
+      }
       case LuaLibrary.NIL -> made.add(found, match.end() - found);
       case LuaLibrary.BOOLEAN -> {
         if (lua.toBoolean(state, -1)) {
@@ -285,10 +288,11 @@ final class PatternFunctions {
       length += count;
     }
 
-    void add(byte... more) {
-      require(more.length);
-      System.arraycopy(more, 0, bytes, length, more.length);
-      length += more.length;
+    /** Adds bytes. */
+    void add(byte[] more, int offset, int count) {
+      require(count);
+      System.arraycopy(more, offset, bytes, length, count);
+      length += count;
     }
 
     private void require(int more) {
@@ -305,23 +309,29 @@ final class PatternFunctions {
 
     /** A percent sign and a digit stand for a capture, and before anything else it for nothing. */
     void addReplacement(byte[] text, PatternMatch match, int found) {
-      int i = 0;
-      while (i < text.length) {
-        byte sign = text[i++];
-        if (sign != '%') {
-          add(sign);
-          continue;
-        }
-        sign = i < text.length ? text[i] : 0;
-        i++;
-        if (sign < '0' || sign > '9') {
-          add(sign);
-        } else if (sign == '0') {
+      int from = 0;
+      for (int sign = indexOfPercent(text, 0); sign >= 0; sign = indexOfPercent(text, from)) {
+        add(text, from, sign - from);
+        byte meant = sign + 1 < text.length ? text[sign + 1] : 0;
+        from = Math.min(sign + 2, text.length);
+        if (meant < '0' || meant > '9') {
+          add(new byte[] {meant}, 0, 1);
+        } else if (meant == '0') {
           add(found, match.end() - found);
         } else {
-          addCapture(sign - '1', match, found);
+          addCapture(meant - '1', match, found);
         }
       }
+      add(text, from, text.length - from);
+    }
+
+    private static int indexOfPercent(byte[] text, int from) {
+      for (int i = from; i < text.length; i++) {
+        if (text[i] == '%') {
+          return i;
+        }
+      }
+      return -1;
     }
 
     private void addCapture(int number, PatternMatch match, int found) {
@@ -332,9 +342,8 @@ final class PatternFunctions {
       }
       int captured = requireFinished(match, number);
       if (captured == LuaPattern.PLACE) {
-        for (char digit : Integer.toString(match.captureStart(number) + 1).toCharArray()) {
-          add((byte) digit);
-        }
+        byte[] digits = Bytes.of(Integer.toString(match.captureStart(number) + 1)).array();
+        add(digits, 0, digits.length);
       } else {
         add(match.captureStart(number), captured);
       }
