@@ -39,7 +39,8 @@ final class ServerProcess implements AutoCloseable {
   private ServerProcess(Process process, @Nullable Path ownDirectory) {
     this.process = process;
     this.ownDirectory = ownDirectory;
-    this.logReader = Thread.ofVirtual().start(this::readLog);
+    // Not a virtual thread: it would hold a carrier while it reads a pipe, and there are few.
+    this.logReader = Thread.ofPlatform().daemon().start(this::readLog);
     this.endWithJvm = new Thread(this::endLeftovers);
     Runtime.getRuntime().addShutdownHook(endWithJvm);
   }

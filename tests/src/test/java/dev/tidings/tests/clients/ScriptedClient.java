@@ -67,7 +67,8 @@ final class ScriptedClient implements TestedClient {
     this.toScript =
         new BufferedWriter(
             new OutputStreamWriter(process.getOutputStream(), StandardCharsets.US_ASCII));
-    Thread.ofVirtual().start(this::read);
+    // Not a virtual thread: it would hold a carrier while it reads a pipe, and there are few.
+    Thread.ofPlatform().daemon().start(this::read);
     replies();
   }
 

@@ -25,11 +25,21 @@ class ScriptComparisonTest {
 
   /** Each line of a file of {@code scripts} is a script; see there. */
   @ParameterizedTest
-  @ValueSource(strings = {"bit", "calls", "cjson", "cmsgpack", "language", "patterns", "struct"})
-  void scriptsAnswerTheSame(String file) {
+  @ValueSource(
+      strings = {
+        "scripts: bit",
+        "scripts: calls",
+        "scripts: cjson",
+        "scripts: cmsgpack",
+        "scripts: language",
+        "scripts: patterns",
+        "scripts: struct"
+      })
+  void scriptsAnswerTheSame(String name) {
+    String file = name.substring(name.indexOf(' ') + 1);
     List<String> scripts = lines("/scripts/" + file + ".txt");
     comparison.run(
-        "scripts: " + file,
+        name,
         s -> {
           s.client("a").call("DEL", "a", "k1", "k2");
           scripts.forEach(script -> eval(s.client("a")::call, script));
