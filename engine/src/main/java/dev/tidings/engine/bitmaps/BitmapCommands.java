@@ -51,7 +51,7 @@ public final class BitmapCommands {
   /** Where to, and in what both ends are counted. */
   record End(long end, Unit unit) {}
 
-  record Count(Bytes key, @Nullable Range range) {}
+  record Count(Bytes key, Range range) {}
 
   record Find(Bytes key, long bit, Late<Range> range) {}
 
@@ -129,11 +129,11 @@ public final class BitmapCommands {
           .toList();
 
   /** How many words there are is looked at first: a start alone is refused whatever it is. */
-  private static @Nullable Range readWholeRange(Cursor cursor) {
+  private static Range readWholeRange(Cursor cursor) {
     if (cursor.remaining() == 1 || cursor.remaining() > 3) {
       throw Refusal.syntax();
     }
-    return cursor.hasNext() ? WHOLE_RANGE.read(cursor) : null;
+    return cursor.hasNext() ? WHOLE_RANGE.read(cursor) : new Range(0, null);
   }
 
   /** As Redis reads it: the start, the unit, and then the end. */
@@ -193,10 +193,7 @@ public final class BitmapCommands {
   private record Span(long first, long last) {
     static final Span NOTHING = new Span(0, -1);
 
-    static Span of(@Nullable Range range, long length) {
-      if (range == null) {
-        return new Span(0, length * 8 - 1);
-      }
+    static Span of(Range range, long length) {
       End end = range.end;
       boolean inBits = end != null && end.unit == Unit.BIT;
       long total = inBits ? length * 8 : length;
@@ -216,11 +213,7 @@ public final class BitmapCommands {
     Range range = request.range;
     // Both counted from the end and the wrong way round: nothing, even where both are cut to 0.
     boolean turned =
-        range != null
-            && range.end != null
-            && range.start < 0
-            && range.end.end < 0
-            && range.start > range.end.end;
+        range.end != null && range.start < 0 && range.end.end < 0 && range.start > range.end.end;
     Span span = turned ? Span.NOTHING : Span.of(range, Texts.length(text));
     turn.reply().integer(Bits.count(Texts.array(text), span.first, span.last));
   }
