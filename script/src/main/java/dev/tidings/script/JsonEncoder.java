@@ -309,12 +309,8 @@ final class JsonEncoder {
   }
 
   private void ensureRoom(long more) {
-    if (more > out.length - length) {
-      if (length + more > LuaValues.MOST_BYTES) {
-        throw ScriptFault.placed("resulting string too large");
-      }
-      long room = Math.min(LuaValues.MOST_BYTES, Math.max(2L * out.length, length + more));
-      out = Arrays.copyOf(out, (int) room);
-    }
+    out =
+        LuaValues.withRoom(
+            out, length, more, () -> ScriptFault.placed("resulting string too large"));
   }
 }

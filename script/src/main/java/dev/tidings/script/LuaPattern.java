@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class LuaPattern {
   private static final int MOST_CAPTURES = 32;
   private static final ByteSet SPECIAL =
-      "^$*+?.([%-".chars().mapToObj(ByteSet::of).reduce(ByteSet.NONE, ByteSet::and);
+      "^$*+?.([%-".chars().mapToObj(ByteSet::of).reduce(ByteSet.NONE, ByteSet::plus);
 
   /** A longer pattern would take much memory; the original takes any. */
   private static final int MOST_BYTES = 1 << 24;
@@ -343,12 +343,12 @@ final class LuaPattern {
       for (int i = from; i < to; i++) {
         if (text[i] == '%') {
           i++;
-          set = set.and(ByteSet.ofClass(i < end ? text[i] & 0xFF : 0));
+          set = set.plus(ByteSet.ofClass(i < end ? text[i] & 0xFF : 0));
         } else if (i + 2 < to && text[i + 1] == '-') {
-          set = set.and(ByteSet.range(text[i] & 0xFF, text[i + 2] & 0xFF));
+          set = set.plus(ByteSet.range(text[i] & 0xFF, text[i + 2] & 0xFF));
           i += 2;
         } else {
-          set = set.and(ByteSet.of(text[i] & 0xFF));
+          set = set.plus(ByteSet.of(text[i] & 0xFF));
         }
       }
       return set;
@@ -377,16 +377,16 @@ final class LuaPattern {
     static ByteSet ofClass(int letter) {
       ByteSet members =
           switch (letter | 0x20) {
-            case 'a' -> range('a', 'z').and(range('A', 'Z'));
-            case 'c' -> range(0, 31).and(of(127));
+            case 'a' -> range('a', 'z').plus(range('A', 'Z'));
+            case 'c' -> range(0, 31).plus(of(127));
             case 'd' -> range('0', '9');
             case 'l' -> range('a', 'z');
             case 'p' ->
-                range('!', '/').and(range(':', '@')).and(range('[', '`')).and(range('{', '~'));
-            case 's' -> range(9, 13).and(of(' '));
+                range('!', '/').plus(range(':', '@')).plus(range('[', '`')).plus(range('{', '~'));
+            case 's' -> range(9, 13).plus(of(' '));
             case 'u' -> range('A', 'Z');
-            case 'w' -> range('a', 'z').and(range('A', 'Z')).and(range('0', '9'));
-            case 'x' -> range('0', '9').and(range('a', 'f')).and(range('A', 'F'));
+            case 'w' -> range('a', 'z').plus(range('A', 'Z')).plus(range('0', '9'));
+            case 'x' -> range('0', '9').plus(range('a', 'f')).plus(range('A', 'F'));
             case 'z' -> of(0);
             default -> null;
           };
@@ -397,7 +397,8 @@ final class LuaPattern {
       return letter < 'a' ? members.complement() : members;
     }
 
-    ByteSet and(ByteSet other) {
+    /** The bytes of both. */
+    ByteSet plus(ByteSet other) {
       return new ByteSet(
           first | other.first, second | other.second, third | other.third, fourth | other.fourth);
     }

@@ -1,5 +1,8 @@
 package dev.tidings.script;
 
+import java.util.Arrays;
+import java.util.function.Supplier;
+
 /**
  * What host functions ask of the values they are given, refused in the words of Lua's own
  * functions, and how they convert numbers.
@@ -17,6 +20,28 @@ final class LuaValues {
   /** As Lua names a type in errors. */
   static String typeName(int type) {
     return type < 0 ? "no value" : TYPE_NAMES[type];
+  }
+
+  /**
+   * An array with room for {@code more} bytes behind the first {@code length}: {@code array} itself
+   * or a longer copy of it.
+   *
+   * @param tooLong what is raised where a text would be longer than {@link #MOST_BYTES}
+   */
+  static byte[] withRoom(byte[] array, int length, long more, Supplier<ScriptFault> tooLong) {
+    if (more <= array.length - length) {
+      return array;
+    }
+    long wanted = length + more;
+    if (wanted > MOST_BYTES) {
+      throw tooLong.get();
+    }
+    return Arrays.copyOf(array, (int) Math.min(MOST_BYTES, Math.max(wanted, 2L * array.length)));
+  }
+
+  /** What is raised where a text that is made gets too long; also what Lua says itself. */
+  static ScriptFault noMemory() {
+    return ScriptFault.bare("not enough memory");
   }
 
   /** Refuses the argument at {@code index} unless it is a string, as which a number passes. */

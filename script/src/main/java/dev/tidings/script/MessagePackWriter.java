@@ -1,7 +1,5 @@
 package dev.tidings.script;
 
-import java.util.Arrays;
-
 /**
  * Packs values of Lua as MessagePack: whole numbers in the shortest form, others as the shorter
  * float that says the same, a table whose keys are exactly 1 to n as an array and any other as a
@@ -222,13 +220,6 @@ final class MessagePackWriter {
   }
 
   private void require(int more) {
-    if (more > array.length - length) {
-      long wanted = (long) length + more;
-      if (wanted > LuaValues.MOST_BYTES) {
-        throw ScriptFault.bare("not enough memory");
-      }
-      long room = Math.min(LuaValues.MOST_BYTES, Math.max(wanted, 2L * length));
-      array = Arrays.copyOf(array, (int) room);
-    }
+    array = LuaValues.withRoom(array, length, more, LuaValues::noMemory);
   }
 }

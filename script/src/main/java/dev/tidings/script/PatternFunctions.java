@@ -1,7 +1,6 @@
 package dev.tidings.script;
 
 import dev.tidings.structures.Bytes;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -296,15 +295,7 @@ final class PatternFunctions {
     }
 
     private void require(int more) {
-      long wanted = (long) length + more;
-      if (wanted > LuaValues.MOST_BYTES) {
-        throw ScriptFault.bare("not enough memory");
-      }
-      if (wanted > bytes.length) {
-        bytes =
-            Arrays.copyOf(
-                bytes, (int) Math.min(LuaValues.MOST_BYTES, Math.max(wanted, 2L * length)));
-      }
+      bytes = LuaValues.withRoom(bytes, length, more, LuaValues::noMemory);
     }
 
     /** A percent sign and a digit stand for a capture, and before anything else it for nothing. */

@@ -12,6 +12,29 @@ local byte, find, sub = string.byte, string.find, string.sub
 local insert = table.insert
 local ceil, floor = math.ceil, math.floor
 
+-- Arguments ---------------------------------------------------------------------------------------
+-- Refused in the words of the originals, where the function was called that is refused something.
+
+local function refuse(index, called, expected, got, level)
+  local head = 'bad argument #' .. index .. " to '" .. called .. "' ("
+  error(head .. expected .. ' expected, got ' .. got .. ')', level)
+end
+
+local function require_type(expected, index, called, count, value)
+  if type(value) ~= expected then
+    refuse(index, called, expected, count < index and 'no value' or type(value), 4)
+  end
+end
+
+-- `above` is how many functions of ours stand between the one called and this one.
+local function require_number(index, called, value, above)
+  local number = type(value) ~= 'table' and tonumber(value)
+  if not number then
+    refuse(index, called, 'number', type(value), 4 + above)
+  end
+  return number
+end
+
 -- Tables ------------------------------------------------------------------------------------------
 
 local READONLY = 'Attempt to modify a readonly table'
@@ -108,16 +131,14 @@ function open.collectgarbage(...)
   if option == nil then
     option = 'collect'
   elseif type(option) ~= 'string' and type(option) ~= 'number' then
-    local text = "bad argument #1 to 'collectgarbage' (string expected, got "
-    error(text .. type(option) .. ')', 2)
+    refuse(1, 'collectgarbage', 'string', type(option), 3)
   end
   local answer = collecting[tostring(option)]
   if answer == nil then
     error("bad argument #1 to 'collectgarbage' (invalid option '" .. option .. "')", 2)
   end
-  if argument ~= nil and (type(argument) == 'table' or not tonumber(argument)) then
-    local text = "bad argument #2 to 'collectgarbage' (number expected, got "
-    error(text .. type(argument) .. ')', 2)
+  if argument ~= nil then
+    require_number(2, 'collectgarbage', argument, 0)
   end
   if option == 'collect' then
     collectgarbage()
@@ -168,12 +189,9 @@ end
 
 function open.load(...)
   local read, name = ...
-  if type(read) ~= 'function' then
-    local kind = select('#', ...) == 0 and 'no value' or type(read)
-    error("bad argument #1 to 'load' (function expected, got " .. kind .. ')', 2)
-  end
+  require_type('function', 1, 'load', select('#', ...), read)
   if name ~= nil and type(name) ~= 'string' and type(name) ~= 'number' then
-    error("bad argument #2 to 'load' (string expected, got " .. type(name) .. ')', 2)
+    refuse(2, 'load', 'string', type(name), 3)
   end
   local length = 0
   local function read_checked()
@@ -208,21 +226,14 @@ local function position(given, usual, index)
   if given == nil then
     return usual
   end
-  local number = tonumber(given)
-  if not number or type(given) == 'table' then
-    local text = "bad argument #" .. index .. " to 'unpack' (number expected, got "
-    error(text .. type(given) .. ')', 3)
-  end
+  local number = require_number(index, 'unpack', given, 1)
   return number < 0 and ceil(number) or floor(number)
 end
 
 function open.unpack(...)
   local list, from, to = ...
   local count = select('#', ...)
-  if type(list) ~= 'table' then
-    local kind = count == 0 and 'no value' or type(list)
-    error("bad argument #1 to 'unpack' (table expected, got " .. kind .. ')', 2)
-  end
+  require_type('table', 1, 'unpack', count, list)
   from = position(from, 1, 2)
   to = position(to, #list, 3)
   if from > to then
@@ -268,21 +279,16 @@ end
 function table.insert(...)
   local list, second = ...
   local count = select('#', ...)
-  if type(list) ~= 'table' then
-    local kind = count == 0 and 'no value' or type(list)
-    error("bad argument #1 to 'insert' (table expected, got " .. kind .. ')', 2)
-  end
+  require_type('table', 1, 'insert', count, list)
   if count ~= 2 and count ~= 3 then
     error("wrong number of arguments to 'insert'", 2)
   end
-  if count == 3 and (type(second) == 'table' or not tonumber(second)) then
-    error("bad argument #2 to 'insert' (number expected, got " .. type(second) .. ')', 2)
-  end
+  local place = count == 3 and require_number(2, 'insert', second, 0)
   if behind[list] then
     error(READONLY, 0)
   end
   if count == 3 then
-    insert_at(list, to_int(tonumber(second)), (select(3, ...)))
+    insert_at(list, to_int(place), (select(3, ...)))
   else
     insert(...)
   end
@@ -292,14 +298,8 @@ end
 function table.foreach(...)
   local list, visit = ...
   local count = select('#', ...)
-  if type(list) ~= 'table' then
-    local kind = count == 0 and 'no value' or type(list)
-    error("bad argument #1 to 'foreach' (table expected, got " .. kind .. ')', 2)
-  end
-  if type(visit) ~= 'function' then
-    local kind = count == 1 and 'no value' or type(visit)
-    error("bad argument #2 to 'foreach' (function expected, got " .. kind .. ')', 2)
-  end
+  require_type('table', 1, 'foreach', count, list)
+  require_type('function', 2, 'foreach', count, visit)
   for key, value in open.pairs(list) do
     local answer = visit(key, value)
     if answer ~= nil then

@@ -1,13 +1,7 @@
 package dev.tidings.structures;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /** The hash function MurmurHash64A: what HyperLogLogs of Redis go by. */
 final class Murmur64 {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long FACTOR = 0xc6a4a7935bd1e995L;
   private static final int SHIFT = 47;
 
@@ -19,7 +13,7 @@ final class Murmur64 {
     int at = offset;
     int end = offset + length;
     for (; at + 8 <= end; at += 8) {
-      long block = (long) LONGS.get(array, at) * FACTOR;
+      long block = LittleEndian.longAt(array, at) * FACTOR;
       block = (block ^ (block >>> SHIFT)) * FACTOR;
       hash = (hash ^ block) * FACTOR;
     }

@@ -1,8 +1,5 @@
 package dev.tidings.structures;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.HexFormat;
 
 /**
@@ -19,10 +16,6 @@ import java.util.HexFormat;
  * </pre>
  */
 public final class Xxh3 {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long PRIME32_1 = 0x9E3779B1L;
   private static final long PRIME32_2 = 0x85EBCA77L;
@@ -270,7 +263,7 @@ public final class Xxh3 {
   }
 
   private static long secret(int at) {
-    return (long) LONGS.get(SECRET, at);
+    return LittleEndian.longAt(SECRET, at);
   }
 
   private static long secretWord(int at) {
@@ -278,11 +271,11 @@ public final class Xxh3 {
   }
 
   private static long long64(byte[] array, int at) {
-    return (long) LONGS.get(array, at);
+    return LittleEndian.longAt(array, at);
   }
 
   private static int int32(byte[] array, int at) {
-    return (int) INTS.get(array, at);
+    return LittleEndian.intAt(array, at);
   }
 
   private static long word(byte[] array, int at) {

@@ -17,13 +17,13 @@ import dev.tidings.command.Category;
 import dev.tidings.command.Command;
 import dev.tidings.command.Cursor;
 import dev.tidings.command.Refusal;
+import dev.tidings.command.WholeNumber;
 import dev.tidings.engine.Database;
 import dev.tidings.engine.Turn;
 import dev.tidings.engine.hashes.Hashes;
 import dev.tidings.engine.lists.Lists;
 import dev.tidings.engine.sets.Sets;
 import dev.tidings.engine.sortedsets.SortedSets;
-import dev.tidings.protocol.Decimal;
 import dev.tidings.settings.Configuration;
 import dev.tidings.settings.DataSettings;
 import dev.tidings.settings.KeyspaceEvents;
@@ -166,11 +166,7 @@ final class DumpCommands {
     if (before != null && !request.options.replace) {
       throw new Refusal("BUSYKEY Target key name already exists.");
     }
-    byte[] text = request.ttl.array();
-    long ttl = Decimal.parse(text, 0, text.length);
-    if (ttl == Decimal.INVALID && !Decimal.isMinimum(text, 0, text.length)) {
-      throw new Refusal(NO_INTEGER);
-    }
+    long ttl = WholeNumber.of(request.ttl, NO_INTEGER);
     if (ttl < 0) {
       throw new Refusal("ERR Invalid TTL value, must be >= 0");
     }

@@ -1,5 +1,7 @@
 package dev.tidings.structures.rdb;
 
+import dev.tidings.structures.LittleEndian;
+
 /**
  * The checksum at the end of a snapshot and of a payload: CRC-64 with the polynomial of Jones,
  * reflected, from 0. Eight bytes are taken at a time by eight tables.

@@ -1,5 +1,7 @@
 package dev.tidings.structures.rdb;
 
+import dev.tidings.structures.LittleEndian;
+
 /**
  * What ends a payload of DUMP or FUNCTION DUMP.
  *

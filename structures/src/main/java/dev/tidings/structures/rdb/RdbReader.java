@@ -1,6 +1,7 @@
 package dev.tidings.structures.rdb;
 
 import dev.tidings.structures.Bytes;
+import dev.tidings.structures.LittleEndian;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -86,7 +87,7 @@ public final class RdbReader {
       case LARGEST_DOUBLE_TEXT + 1 -> Double.NaN;
       case LARGEST_DOUBLE_TEXT + 2 -> Double.POSITIVE_INFINITY;
       case LARGEST_DOUBLE_TEXT + 3 -> Double.NEGATIVE_INFINITY;
-      default -> DoubleText.read(array, take(length), length);
+      default -> ScoreText.read(array, take(length), length);
     };
   }
 

@@ -1,5 +1,7 @@
 package dev.tidings.structures.rdb;
 
+import dev.tidings.structures.LittleEndian;
+
 /**
  * The packed strings of Redis up to 6.2.
  *

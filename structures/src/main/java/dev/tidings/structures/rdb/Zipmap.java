@@ -1,5 +1,7 @@
 package dev.tidings.structures.rdb;
 
+import dev.tidings.structures.LittleEndian;
+
 /**
  * The small hashes of Redis up to 2.4: fields and values in turn.
  *

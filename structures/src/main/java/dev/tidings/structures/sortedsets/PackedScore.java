@@ -1,8 +1,6 @@
 package dev.tidings.structures.sortedsets;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.tidings.structures.LittleEndian;
 
 /**
  * A score in as few bytes as it needs; the zero below zero becomes zero, as it does in Redis. The
@@ -21,8 +19,6 @@ final class PackedScore {
   private static final int WHOLE = 192;
   private static final int BITS = 200;
   private static final double MOST_WHOLE = 0x1p53;
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private PackedScore() {}
 
@@ -31,7 +27,7 @@ final class PackedScore {
     boolean whole = score == Math.rint(score) && Math.abs(score) <= MOST_WHOLE;
     if (!whole) {
       into[at] = (byte) BITS;
-      LONGS.set(into, at + 1, Double.doubleToRawLongBits(score));
+      LittleEndian.longAt(into, at + 1, Double.doubleToRawLongBits(score));
       return at + 9;
     }
     long number = (long) score;
@@ -61,7 +57,7 @@ final class PackedScore {
       return first;
     }
     if (first == BITS) {
-      return Double.longBitsToDouble((long) LONGS.get(array, at + 1));
+      return Double.longBitsToDouble(LittleEndian.longAt(array, at + 1));
     }
     int count = first - WHOLE;
     long number = array[at + count];

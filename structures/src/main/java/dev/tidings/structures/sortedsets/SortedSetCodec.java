@@ -5,11 +5,11 @@ import dev.tidings.structures.packs.Element;
 import dev.tidings.structures.packs.Listpack;
 import dev.tidings.structures.packs.Pack;
 import dev.tidings.structures.rdb.Damage;
-import dev.tidings.structures.rdb.DoubleText;
 import dev.tidings.structures.rdb.PackedStrings;
 import dev.tidings.structures.rdb.RdbReader;
 import dev.tidings.structures.rdb.RdbType;
 import dev.tidings.structures.rdb.RdbWriter;
+import dev.tidings.structures.rdb.ScoreText;
 import dev.tidings.structures.rdb.Ziplist;
 
 /**
@@ -56,7 +56,7 @@ public final class SortedSetCodec {
       pack.append(element.of(cursor.array(), cursor.offset(), cursor.length()));
       double score = cursor.score();
       boolean whole = score == Math.rint(score) && Math.abs(score) <= MOST_WHOLE;
-      pack.append(whole ? element.ofNumber((long) score) : element.of(DoubleText.of(score)));
+      pack.append(whole ? element.ofNumber((long) score) : element.of(ScoreText.of(score)));
     }
     return pack;
   }
@@ -97,7 +97,7 @@ public final class SortedSetCodec {
   private static double score(PackedStrings strings) {
     return strings.isNumber()
         ? strings.number()
-        : DoubleText.read(strings.array(), strings.offset(), strings.length());
+        : ScoreText.read(strings.array(), strings.offset(), strings.length());
   }
 
   private static void add(SortedSetBuilder builder, Bytes member, double score) {

@@ -113,8 +113,8 @@ class RdbWriterTest {
     for (int i = 0; i < 1000; i++) {
       double value = Double.longBitsToDouble(random.nextLong());
       if (!Double.isNaN(value)) {
-        byte[] text = DoubleText.of(value);
-        assertThat(DoubleText.read(text, 0, text.length)).isEqualTo(value);
+        byte[] text = ScoreText.of(value);
+        assertThat(ScoreText.read(text, 0, text.length)).isEqualTo(value);
       }
     }
     assertThat(text(1e300)).isEqualTo("1e+300");
@@ -124,7 +124,7 @@ class RdbWriterTest {
   }
 
   private static String text(double value) {
-    return new String(DoubleText.of(value), StandardCharsets.ISO_8859_1);
+    return new String(ScoreText.of(value), StandardCharsets.ISO_8859_1);
   }
 
   private static RdbReader reader(String hex) {

@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** Scores as text, in the ways in which versions of Redis have written them. */
-public final class DoubleText {
+public final class ScoreText {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
   private static final Pattern INFINITE = Pattern.compile("[+-]?inf(inity)?");
   private static final int LONGEST = 252;
 
-  private DoubleText() {}
+  private ScoreText() {}
 
   /**
    * The number that a text stands for.
